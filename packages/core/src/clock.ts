@@ -1,0 +1,34 @@
+import { setTimeout } from "node:timers/promises";
+
+/** A Clock is where all time comes from; tests bring their own. */
+export interface Clock {
+  now(): Date;
+  /** Milliseconds that never jump: for durations, and for noticing that `now` did. */
+  monotonicMs(): number;
+  /** Resolves after that long; rejects with the signal's reason when it aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Aborts after that long, by this clock. */
+  deadline(ms: number): AbortSignal;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  monotonicMs: () => performance.now(),
+  sleep: (ms, signal) => setTimeout(Math.min(ms, LONGEST_TIMER_MS), undefined, signal && { signal }),
+  deadline: (ms) => AbortSignal.timeout(Math.min(ms, LONGEST_TIMER_MS)),
+};
+
+/** Node fires a longer timer at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The instant `ms` milliseconds after `at`. */
+export function after(at: Date, ms: number): Date {
+  return new Date(at.getTime() + ms);
+}
+
+/** The earliest of some instants; absent ones are passed over. */
+export function earliest(...instants: readonly (Date | undefined)[]): Date | undefined {
+  const times = instants.flatMap((at) => (at ? [at.getTime()] : []));
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}

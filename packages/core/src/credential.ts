@@ -1,0 +1,105 @@
+import type { Reply } from "./connection.ts";
+import type { Problem, Reason } from "./errors.ts";
+import type { Facts, Issued } from "./kind.ts";
+import type { Secret } from "./secret.ts";
+
+/** A Credential is what is in force, and the one row that says what comes next. Only the holder of its claim writes it, whole. */
+export interface Credential {
+  readonly uid: string;
+  /** The generation of the declaration that it was last planned for. */
+  readonly observed: number;
+  /** What is owed; the schedule alone moves it. */
+  readonly dueAt: Date;
+  /** When to look next: due, claim end, back-off, delivery, retirement. */
+  readonly wakeAt: Date;
+  /** The highest version ever opened: a number is never given twice, so a refused attempt leaves a gap. */
+  readonly opened: number;
+  readonly current?: Version | undefined;
+  readonly previous?: Version | undefined;
+  readonly attempt?: Attempt | undefined;
+  readonly waiting?: Waiting | undefined;
+  readonly stuck?: Stuck | undefined;
+  /** Until then a request that carries `current` may still land, so no other secret is sent (law 6). */
+  readonly quietUntil?: Date | undefined;
+  /** Failures in a row, for the back-off. */
+  readonly fails: number;
+  /** What a person asked for and has not got yet. */
+  readonly asked?: Ask | undefined;
+  /** The last request that was taken in. */
+  readonly answered: number;
+  readonly cursors: Readonly<Record<string, Cursor>>;
+}
+
+/** A Version is a secret that is or was in force. One that went to its recipient has no `issued`: nobody here holds it. */
+export interface Version {
+  readonly number: number;
+  readonly issued?: Issued | undefined;
+  readonly facts: Facts;
+  readonly since: Date;
+  /** When a login last proved it; absent where none has. */
+  readonly verifiedAt?: Date | undefined;
+  readonly retireAt?: Date | undefined;
+  /** Set before its withdrawal is sent: from then on there is no way back to it (law 9). */
+  readonly isLeaving?: boolean | undefined;
+}
+
+/** An Attempt is one rotation under way, durable before the service hears of it. */
+export interface Attempt {
+  readonly version: number;
+  /** Why it was begun, as the plan said it. */
+  readonly why: string;
+  /** unsent: proven to have changed nothing; sent: anything may have come of it; landed: the change was made. */
+  readonly phase: "unsent" | "sent" | "landed";
+  /** What the kind's `before` saw. */
+  readonly before: Facts;
+  /** What the kind's `facts` saw, kept with the version so that delivering needs no cloud. */
+  readonly facts: Facts;
+  readonly openedAt: Date;
+  readonly candidate?: Issued | undefined;
+  readonly reply?: Reply | undefined;
+  readonly landedAt?: Date | undefined;
+  /** Until then a request of this attempt whose outcome nobody knows may still land. */
+  readonly quietUntil?: Date | undefined;
+}
+
+/** `inForce`: a person says which secret is the account's, which resolves a stuck attempt and imports a secret alike. */
+export type Ask = "rotate" | "rollback" | { readonly inForce: "candidate" | "current" | Secret };
+
+export interface Waiting {
+  readonly reason: Reason;
+  readonly message: string;
+  readonly until: Date;
+  readonly problem?: Problem | undefined;
+}
+
+/** A Stuck names what only a person can decide. */
+export interface Stuck {
+  readonly message: string;
+  readonly since: Date;
+  readonly problem?: Problem | undefined;
+}
+
+/** A Cursor is how far one sink is: deliveries owed are those above it. */
+export interface Cursor {
+  readonly version: number;
+  readonly fails: number;
+  readonly againAt: Date;
+  readonly deliveredAt?: Date | undefined;
+  readonly problem?: Problem | undefined;
+}
+
+export type State = "stable" | "due" | "rotating" | "unknown" | "waiting" | "stuck";
+
+/** Law 11: every credential is in exactly one state. What nobody knows comes before why we wait to learn it. */
+export function stateOf({ stuck, attempt, waiting, dueAt, current }: Credential, now: Date): State {
+  if (stuck) return "stuck";
+  if (attempt?.phase === "sent") return "unknown";
+  if (waiting && waiting.until > now) return "waiting";
+  if (attempt) return "rotating";
+  return !current || dueAt <= now ? "due" : "stable";
+}
+
+/** A Credential as it stands when it is first declared: due at once. */
+export function fresh(uid: string, now: Date): Credential {
+  return { uid, observed: 0, dueAt: now, wakeAt: now, opened: 0, fails: 0, answered: 0, cursors: {} };
+}

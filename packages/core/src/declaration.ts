@@ -1,0 +1,46 @@
+/** A Declaration is what somebody wants: this credential, changed so often, delivered there. It names connections and sinks of the operator's part and carries no address, path or reference of its own. */
+export interface Declaration {
+  /** `[a-z0-9][a-z0-9-]{0,62}`, up to four joined by dots. */
+  readonly name: string;
+  /** `file`, or `org/project/stack/name`. */
+  readonly owner: string;
+  readonly kind: string;
+  readonly connection: string;
+  /** As its kind's schema parses it, by the service's own ids; plain JSON. */
+  readonly account: unknown;
+  readonly rotate: Schedule;
+  /** Names of sinks; all of them are required before a previous version is withdrawn. */
+  readonly deliver: readonly string[];
+  /** How long a previous version stays valid, where the service has two. */
+  readonly graceMs: number;
+}
+
+/** A Schedule says when a credential is due. */
+export interface Schedule {
+  readonly everyMs: number;
+}
+
+/** A Place is where a declaration stands among others, computed by whoever knows its kind, since a store knows none. */
+export interface Place {
+  /** `<kind's identity>`: unique over all declarations of a store. */
+  readonly identity: string;
+  readonly lane: string;
+}
+
+/** A Declared is a declaration as a store holds it. */
+export interface Declared {
+  readonly uid: string;
+  /** Counts up whenever the declaration changes. */
+  readonly generation: number;
+  readonly declaration: Declaration;
+  readonly place: Place;
+  readonly declaredAt: Date;
+  readonly forgottenAt?: Date | undefined;
+}
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62}){0,3}$/;
+
+/** Whether a text keeps the grammar of names. */
+export function isName(text: string): boolean {
+  return NAME.test(text);
+}

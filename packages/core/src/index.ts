@@ -1,0 +1,44 @@
+export { after, earliest, systemClock, type Clock } from "./clock.ts";
+export { json, wire, type Body, type Call, type Connection, type Reply, type Value, type Verdict } from "./connection.ts";
+export {
+  fresh,
+  stateOf,
+  type Ask,
+  type Attempt,
+  type Credential,
+  type Cursor,
+  type State,
+  type Stuck,
+  type Version,
+  type Waiting,
+} from "./credential.ts";
+export { isName, type Declaration, type Declared, type Place, type Schedule } from "./declaration.ts";
+export {
+  CredentialError,
+  hasCode,
+  problemOf,
+  provesUnchanged,
+  type ErrorCode,
+  type ErrorDetails,
+  type Problem,
+  type Reason,
+} from "./errors.ts";
+export type { Event, EventName, Report } from "./event.ts";
+export type {
+  Changeable,
+  CredentialKind,
+  Facts,
+  Issued,
+  Kind,
+  Landed,
+  Limits,
+  Lockout,
+  Mailed,
+  Returned,
+  Settable,
+  Supplied,
+} from "./kind.ts";
+export { DIGITS, LOWER, UPPER, type PasswordRules } from "./rules.ts";
+export { Secret } from "./secret.ts";
+export type { Delivery, Sink, SinkKind } from "./sink.ts";
+export type { Audit, Bill, Budgets, Claim, Claims, Declarations, Dispatch, Held, Listed, Recorded, Request, Requests, Rotations, Store } from "./store.ts";

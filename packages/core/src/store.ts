@@ -1,0 +1,109 @@
+import type { Ask, Credential } from "./credential.ts";
+import type { Declaration, Declared, Place } from "./declaration.ts";
+import type { Event } from "./event.ts";
+import type { Lockout } from "./kind.ts";
+
+/** A Claim is the right to work on one credential until `endsAt`; a newer epoch ends it early. */
+export interface Claim {
+  readonly uid: string;
+  readonly epoch: number;
+  readonly endsAt: Date;
+}
+
+/** A Request is what a person asked for, kept apart from the row that only its holder writes. */
+export interface Request {
+  readonly id: number;
+  readonly what: Ask;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** A Listed is a declaration, its row, and whether somebody holds it now. */
+export interface Listed extends Declared {
+  readonly credential: Credential;
+  readonly claim?: Claim | undefined;
+}
+
+export interface Declarations {
+  /**
+   * Takes a declaration in under its name. A new name gets a new uid and a row that is due at once; a known one gets a new generation where
+   * anything changed, and is looked at at once. Throws ERR_DECLARATION where another credential has this identity, where another owner has this
+   * name, or where the name's own credential is of another identity (forget it first).
+   */
+  declare(declaration: Declaration, place: Place, now: Date): Promise<Declared>;
+  find(name: string): Promise<Listed | undefined>;
+  get(uid: string): Promise<Listed | undefined>;
+  /** All that are not forgotten, by name. */
+  list(): Promise<readonly Listed[]>;
+  /** Gives a credential another name; nothing else changes. Throws ERR_DECLARATION where the name is taken. */
+  rename(uid: string, name: string): Promise<void>;
+  /** Stops rotating it; sealed versions are kept. Throws ERR_CONFLICT while an attempt is open. */
+  forget(uid: string, now: Date): Promise<void>;
+}
+
+export interface Requests {
+  /** Writes down what a person asked for, to be taken in by the holder; answers with its number. */
+  ask(uid: string, what: Ask, by: { who: string; at: Date }): Promise<number>;
+  /** The oldest request above `answered`. */
+  request(uid: string, answered: number): Promise<Request | undefined>;
+}
+
+export interface Claims {
+  /** Credentials to look at now, longest waiting first: those whose `wakeAt` has come or for whom somebody asked, free and in a free lane. Hints only. */
+  due(now: Date, most: number): Promise<readonly string[]>;
+  /** The next instant at which `due` may have something. */
+  nextWake(): Promise<Date | undefined>;
+  /** Claims one credential, where it is free, in a free lane, and wants looking at. Its `wakeAt` becomes the claim's end. */
+  claim(uid: string, now: Date, forMs: number): Promise<Held | undefined>;
+  /** Gives a claim back; the credential is looked at again at its `wakeAt`, or when somebody asks. */
+  release(claim: Claim): Promise<void>;
+}
+
+/** A Held is one claimed credential. */
+export interface Held {
+  readonly claim: Claim;
+  readonly credential: Credential;
+  readonly declared: Declared;
+}
+
+export interface Rotations {
+  /**
+   * Puts the row, its audit link and the bill in place in one transaction: the only transition there is. Throws ERR_CONFLICT where a newer epoch
+   * exists, and ERR_UNAVAILABLE (`lock`, with `againAt`) where the bill cannot be paid; then nothing is written.
+   */
+  commit(claim: Claim, next: Credential, event: Event, bill?: Bill): Promise<void>;
+}
+
+/** A Bill pays for tries that may count until `until`, all or none, leaving one for the human (law 5); a negative number gives back tries that were right. */
+export interface Bill {
+  readonly identity: string;
+  readonly lockout: Lockout;
+  readonly tries: number;
+  readonly now: Date;
+  readonly until: Date;
+}
+
+export interface Budgets {
+  /** Until when each try that was paid for may count. */
+  payments(identity: string, now: Date): Promise<readonly Date[]>;
+}
+
+export interface Audit {
+  /** Writes down something that is no transition: a reveal, a declaration. */
+  record(event: Event): Promise<void>;
+  /** Events above a number, oldest first, of one credential or of all. */
+  events(query: { after?: number; most?: number; uid?: string; isNewestFirst?: boolean }): Promise<readonly Recorded[]>;
+}
+
+/** A Recorded event has its number in the chain. */
+export interface Recorded extends Event {
+  readonly seq: number;
+}
+
+/** A Store holds the truth: one row a credential, sealed versions, bills, requests, and the audit chain. */
+export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit {}
+
+/** A Dispatch says which credentials may want looking at. Hints only: one that is lost, repeated or late costs latency, never correctness. */
+export interface Dispatch {
+  run(work: (uids: readonly string[]) => Promise<void>, signal: AbortSignal): Promise<void>;
+}
