@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { netOf } from "./tools/net.ts";
 
 const nameOf = (root: string): string => {
   const manifest: unknown = JSON.parse(readFileSync(`${import.meta.dirname}/${root}/package.json`, "utf8"));
@@ -9,16 +10,25 @@ const nameOf = (root: string): string => {
   throw new Error(`${root}/package.json has no name`);
 };
 
+// tools/test.ts says where a run keeps what its tests write, and searches it afterwards; a bare `vitest run` does not.
+const run = process.env["REKEY_RUN"];
+const isSlow = process.env["REKEY_SLOW"] === "1";
+const env = run === undefined ? {} : { TMPDIR: netOf(run).written };
+
+const project = (name: string, include: string[], root = import.meta.dirname) => ({
+  extends: true as const,
+  root,
+  test: { name, include, env, exclude: [...configDefaults.exclude] },
+});
+
 // One project for each workspace package, under the package's own name, and one for what judges the whole house.
 const roots = globSync("{packages,apps}/*/package.json", { cwd: import.meta.dirname })
   .map(dirname)
   .toSorted();
-const members = roots.map((root) => ({
-  extends: true as const,
-  root,
-  test: { name: nameOf(root), include: ["src/**/*.test.ts"] },
-}));
-const house = { extends: true as const, test: { name: "house", include: ["test/**/*.test.ts"] } };
+const members = roots.map((root) => project(nameOf(root), ["src/**/*.test.ts"], root));
+const house = project("house", ["test/*.test.ts"]);
+const net = [project("control", ["test/canary/control.test.ts"]), project("canary", ["test/canary/search.test.ts"])];
+const slow = project("slow", ["{packages,apps}/*/src/**/*.slow.ts", "test/**/*.slow.ts"]);
 
 export default defineConfig({
   // Workspace packages resolve to src/*.ts, so nothing has to be built before tests.
@@ -26,7 +36,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@rekey/source", "module", "node", "development|production"] } },
   test: {
     reporters: ["default", "./tools/plain-summary.ts"],
-    projects: [...members, house],
+    projects: [...members, house, ...(run === undefined ? [] : net), ...(isSlow ? [slow] : [])],
     coverage: { provider: "v8", include: ["{packages,apps}/*/src/**"], reporter: ["text", "lcov"] },
   },
 });
