@@ -43,3 +43,6 @@ export const membersOf = (root: string): Member[] =>
       folder: dirname(file),
       manifest: JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest,
     }));
+
+/** tarballOf names a package's tarball in dist-packages/: without a version, so that documentation can name it. */
+export const tarballOf = (name: string): string => `${name.replace("@", "").replace("/", "-")}.tgz`;

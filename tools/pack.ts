@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { membersOf } from "./members.ts";
+import { membersOf, tarballOf } from "./members.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = resolve(process.argv[2] ?? join(root, "dist-packages"));
@@ -22,6 +22,6 @@ for (const { folder } of membersOf(root)) rmSync(join(root, folder, "dist"), { r
 pnpm(root, "exec", "turbo", "run", "build", "--output-logs=errors-only");
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-for (const { folder } of membersOf(root)) {
-  pnpm(join(root, folder), "pack", "--pack-destination", target);
+for (const { folder, manifest } of membersOf(root)) {
+  pnpm(join(root, folder), "pack", "--out", join(target, tarballOf(manifest.name)));
 }

@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Member, membersOf, SCOPE, tarballOf } from "../tools/members.ts";
+import { importsOf } from "../tools/sources.ts";
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "..");
+const members = membersOf(root);
+const work = mkdtempSync(join(tmpdir(), "packed-"));
+const tarballs = join(work, "tarballs");
+const MINUTES = 60_000;
+
+beforeAll(async () => {
+  await run(process.execPath, [join(root, "tools/pack.ts"), tarballs], { cwd: root });
+}, 3 * MINUTES);
+
+/** exampleOf is the first TypeScript block of a package's README. */
+const exampleOf = ({ folder }: Member): string | undefined =>
+  /^```ts\n([^]*?)^```$/m.exec(readFileSync(join(root, folder, "README.md"), "utf8"))?.[1];
+
+/** needs lists the packages of the workspace that a package cannot do without, itself included. */
+const needs = (name: string): string[] => {
+  const member = members.find(({ manifest }) => manifest.name === name);
+  const siblings = Object.keys(member?.manifest.dependencies ?? {}).filter((other) => other.startsWith(`${SCOPE}/`));
+  return [name, ...siblings.flatMap(needs)];
+};
+
+/** project makes a folder of a stranger's, with the named packages installed by npm from their tarballs and no other. */
+async function project(label: string, names: readonly string[]): Promise<string> {
+  const folder = join(work, label.replace("/", "-"));
+  mkdirSync(folder);
+  const all = [...new Set(names.flatMap(needs))];
+  const dependencies = Object.fromEntries(all.map((name) => [name, `file:${join(tarballs, tarballOf(name))}`]));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+  const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  await run("npm", ["install", ...quiet], { cwd: folder });
+  return folder;
+}
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: "es2024",
+    module: "nodenext",
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    erasableSyntaxOnly: true,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules/@types")],
+  },
+  include: ["*.ts"],
+};
+
+const named = (list: readonly Member[]) => list.map((member) => [member.manifest.name, member] as const);
+const libraries = members.filter(({ manifest }) => manifest.bin === undefined);
+const commands = members.filter(({ manifest }) => manifest.bin !== undefined);
+
+describe.for(named(libraries))("%s", ([name, member]) => {
+  it("type-checks and runs its README's first example, from the tarballs alone", { timeout: 3 * MINUTES }, async () => {
+    const text = exampleOf(member);
+    if (text === undefined) throw new Error(`${member.folder}/README.md has no TypeScript example`);
+    const imported = importsOf({ path: "example.ts", text }).filter((path) => path.startsWith(`${SCOPE}/`));
+    const packages = imported.map((path) => path.split("/").slice(0, 2).join("/"));
+    const folder = await project(name, [name, ...packages]);
+    writeFileSync(join(folder, "example.ts"), text);
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG));
+    const tsc = [join(root, "node_modules/typescript/bin/tsc"), "-p", folder];
+    await expect(run(process.execPath, tsc)).resolves.toMatchObject({ stdout: "" });
+    await expect(run(process.execPath, ["example.ts"], { cwd: folder, timeout: MINUTES })).resolves.toBeDefined();
+  });
+});
+
+describe.for(named(commands))("%s", ([name, { manifest }]) => {
+  it("brings a command that starts", { timeout: 3 * MINUTES }, async () => {
+    const folder = await project(name, [name]);
+    for (const command of Object.keys(manifest.bin ?? {})) {
+      const { stdout } = await run(process.execPath, [join(folder, "node_modules/.bin", command), "--help"]);
+      expect(stdout).toContain(command);
+    }
+  });
+});
