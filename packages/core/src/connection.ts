@@ -45,7 +45,8 @@ export interface Call {
 
 /** A Verdict is one row of a service's table of codes, as an error of ours. */
 export interface Verdict {
-  readonly code: "ERR_DECLARATION" | "ERR_REFUSED" | "ERR_DRIFTED" | "ERR_IDENTITY" | "ERR_UNAVAILABLE" | "ERR_OUTCOME_UNKNOWN";
+  readonly code:
+    "ERR_DECLARATION" | "ERR_REFUSED" | "ERR_DRIFTED" | "ERR_IDENTITY" | "ERR_UNAVAILABLE" | "ERR_OUTCOME_UNKNOWN";
   /** How long to stay away, where the table knows. */
   readonly afterMs?: number;
   readonly remedy?: string;
@@ -80,7 +81,9 @@ export function json<T>(reply: Reply, shape: z.ZodType<T>): T {
   if (parsed.success) return parsed.data;
   // Paths only: what zod says of a value may quote it.
   const paths = parsed.error.issues.map(({ path }) => path.join(".") || "the whole body");
-  throw new CredentialError("ERR_OUTCOME_UNKNOWN", `the reply is not of the documented shape at ${paths.join(", ")}`, { status: reply.status });
+  throw new CredentialError("ERR_OUTCOME_UNKNOWN", `the reply is not of the documented shape at ${paths.join(", ")}`, {
+    status: reply.status,
+  });
 }
 
 function parse(text: string): unknown {

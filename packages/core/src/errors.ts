@@ -72,7 +72,10 @@ export class CredentialError extends Error {
 }
 
 /** Tells errors apart by code; holds across duplicated copies of this package, where `instanceof` does not. */
-export function hasCode<C extends ErrorCode>(error: unknown, ...codes: readonly C[]): error is CredentialError & { code: C } {
+export function hasCode<C extends ErrorCode>(
+  error: unknown,
+  ...codes: readonly C[]
+): error is CredentialError & { code: C } {
   return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
 }
 
@@ -83,7 +86,8 @@ export function provesUnchanged(error: unknown): boolean {
 
 /** The plain values of an error. One that is not ours proves nothing, so it counts as an unknown outcome, and its text, which may hold anything, is left out. */
 export function problemOf(error: unknown): Problem {
-  if (!hasCode(error, ...everyCode)) return { code: "ERR_OUTCOME_UNKNOWN", message: "an error of our own: see the log with --debug" };
+  if (!hasCode(error, ...everyCode))
+    return { code: "ERR_OUTCOME_UNKNOWN", message: "an error of our own: see the log with --debug" };
   const { service, operation, status, serviceCode, requestId, remedy } = error.details;
   return { code: error.code, message: error.message, service, operation, status, serviceCode, requestId, remedy };
 }

@@ -1,5 +1,14 @@
 export { after, earliest, systemClock, type Clock } from "./clock.ts";
-export { json, wire, type Body, type Call, type Connection, type Reply, type Value, type Verdict } from "./connection.ts";
+export {
+  json,
+  wire,
+  type Body,
+  type Call,
+  type Connection,
+  type Reply,
+  type Value,
+  type Verdict,
+} from "./connection.ts";
 export {
   fresh,
   stateOf,
@@ -41,4 +50,19 @@ export type {
 export { DIGITS, LOWER, UPPER, type PasswordRules } from "./rules.ts";
 export { Secret } from "./secret.ts";
 export type { Delivery, Sink, SinkKind } from "./sink.ts";
-export type { Audit, Bill, Budgets, Claim, Claims, Declarations, Dispatch, Held, Listed, Recorded, Request, Requests, Rotations, Store } from "./store.ts";
+export type {
+  Audit,
+  Bill,
+  Budgets,
+  Claim,
+  Claims,
+  Declarations,
+  Dispatch,
+  Held,
+  Listed,
+  Recorded,
+  Request,
+  Requests,
+  Rotations,
+  Store,
+} from "./store.ts";

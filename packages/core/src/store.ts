@@ -27,29 +27,35 @@ export interface Listed extends Declared {
 export interface Declarations {
   /**
    * Takes a declaration in under its name. A new name gets a new uid and a row that is due at once; a known one gets a new generation where
-   * anything changed, and is looked at at once. Throws ERR_DECLARATION where another credential has this identity, where another owner has this
+   * anything changed, and is looked at at once (where somebody holds it, once it is free). Throws ERR_DECLARATION where another credential has this identity, where another owner has this
    * name, or where the name's own credential is of another identity (forget it first).
    */
   declare(declaration: Declaration, place: Place, now: Date): Promise<Declared>;
+  /** By the name it has now; a forgotten one has none. */
   find(name: string): Promise<Listed | undefined>;
+  /** By uid, forgotten ones too. */
   get(uid: string): Promise<Listed | undefined>;
   /** All that are not forgotten, by name. */
   list(): Promise<readonly Listed[]>;
   /** Gives a credential another name; nothing else changes. Throws ERR_DECLARATION where the name is taken. */
   rename(uid: string, name: string): Promise<void>;
-  /** Stops rotating it; sealed versions are kept. Throws ERR_CONFLICT while an attempt is open. */
+  /** Stops rotating it: its claim ends (a newer epoch), its name and identity are free again, sealed versions are kept. Throws ERR_CONFLICT while an attempt is open or the row's quiet time runs. */
   forget(uid: string, now: Date): Promise<void>;
 }
 
 export interface Requests {
   /** Writes down what a person asked for, to be taken in by the holder; answers with its number. */
   ask(uid: string, what: Ask, by: { who: string; at: Date }): Promise<number>;
-  /** The oldest request above `answered`. */
+  /** The oldest request above `answered`. What was answered need not be kept. */
   request(uid: string, answered: number): Promise<Request | undefined>;
 }
 
 export interface Claims {
-  /** Credentials to look at now, longest waiting first: those whose `wakeAt` has come or for whom somebody asked, free and in a free lane. Hints only. */
+  /**
+   * Credentials to look at now, longest waiting first: those whose `wakeAt` has come, for whom somebody asked, or that were declared anew since they
+   * were last claimed; free and in a free lane. Hints only. A lane is taken while another credential of it is claimed, has an attempt whose quiet
+   * time runs, or one that is *sent* or *landed* and not stuck: what waits for a person holds up nobody else.
+   */
   due(now: Date, most: number): Promise<readonly string[]>;
   /** The next instant at which `due` may have something. */
   nextWake(): Promise<Date | undefined>;
@@ -74,7 +80,7 @@ export interface Rotations {
   commit(claim: Claim, next: Credential, event: Event, bill?: Bill): Promise<void>;
 }
 
-/** A Bill pays for tries that may count until `until`, all or none, leaving one for the human (law 5); a negative number gives back tries that were right. */
+/** A Bill pays for tries that may count until `until`, all or none, leaving one for the human (law 5); a negative number gives back tries that were right, of those paid for until this `until`. */
 export interface Bill {
   readonly identity: string;
   readonly lockout: Lockout;
@@ -91,7 +97,7 @@ export interface Budgets {
 export interface Audit {
   /** Writes down something that is no transition: a reveal, a declaration. */
   record(event: Event): Promise<void>;
-  /** Events above a number, oldest first, of one credential or of all. */
+  /** Events above a number, oldest first unless told otherwise, at most so many, of one credential or of all. */
   events(query: { after?: number; most?: number; uid?: string; isNewestFirst?: boolean }): Promise<readonly Recorded[]>;
 }
 

@@ -1,0 +1,68 @@
+import { after } from "../../clock.ts";
+import { CredentialError } from "../../errors.ts";
+import type { Claims, Requests } from "../../store.ts";
+import { isInFlight, laneMates, type Row, rowOf, standing, wantedAt } from "./row.ts";
+
+/** The claims of a memory store. */
+export function claims(rows: ReadonlyMap<string, Row>): Claims {
+  const isClaimable = (row: Row, now: Date) =>
+    row.claimEndsAt <= now && wantedAt(row) <= now && !laneMates(rows, row).some((mate) => isInFlight(mate, now));
+  return {
+    async due(now, most) {
+      const found = standing(rows).filter((row) => isClaimable(row, now));
+      return found
+        .toSorted((a, b) => wantedAt(a).getTime() - wantedAt(b).getTime())
+        .slice(0, most)
+        .map(({ declared }) => declared.uid);
+    },
+    async nextWake() {
+      const wakes = standing(rows).map((row) => Math.max(wantedAt(row).getTime(), freeAt(rows, row)));
+      return wakes.length === 0 ? undefined : new Date(Math.min(...wakes));
+    },
+    async claim(uid, now, forMs) {
+      const row = rows.get(uid);
+      if (!row || row.declared.forgottenAt || !isClaimable(row, now)) return undefined;
+      row.claimEndsAt = after(now, forMs);
+      row.claimedGeneration = row.declared.generation;
+      // Whatever becomes of this holder, somebody looks again when its claim ends.
+      row.credential = { ...row.credential, wakeAt: row.claimEndsAt };
+      return {
+        claim: { uid, epoch: ++row.epoch, endsAt: row.claimEndsAt },
+        credential: row.credential,
+        declared: row.declared,
+      };
+    },
+    async release({ uid, epoch }) {
+      const row = rows.get(uid);
+      if (row?.epoch === epoch) row.claimEndsAt = new Date(0);
+    },
+  };
+}
+
+/** When the last claim or quiet time that bars it is over. */
+function freeAt(rows: ReadonlyMap<string, Row>, row: Row): number {
+  return Math.max(row.claimEndsAt.getTime(), ...laneMates(rows, row).map(clearsAt));
+}
+
+/** A change under way ends no sooner than somebody looks at it. */
+function clearsAt({ claimEndsAt, credential: { attempt, stuck, wakeAt } }: Row): number {
+  const isUnderWay = attempt && !stuck && attempt.phase !== "unsent";
+  const ends = [claimEndsAt, attempt?.quietUntil, isUnderWay ? wakeAt : undefined];
+  return Math.max(...ends.map((at) => at?.getTime() ?? 0));
+}
+
+/** The requests of a memory store. */
+export function requests(rows: ReadonlyMap<string, Row>): Requests {
+  let last = 0;
+  return {
+    async ask(uid, what, { who, at }) {
+      rowOf(rows, uid).requests.push({ id: ++last, what, by: who, at });
+      return last;
+    },
+    async request(uid, answered) {
+      const row = rows.get(uid);
+      if (!row) throw new CredentialError("ERR_DECLARATION", `${uid} is not declared`);
+      return row.requests.find(({ id }) => id > answered);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Credential } from "../../credential.ts";
+import type { Declared } from "../../declaration.ts";
+import { CredentialError } from "../../errors.ts";
+import type { Request } from "../../store.ts";
+
+/** A Row is one credential with everything a store knows of it. */
+export interface Row {
+  declared: Declared;
+  credential: Credential;
+  epoch: number;
+  claimEndsAt: Date;
+  /** The generation that somebody last claimed; a newer one wants looking at. */
+  claimedGeneration: number;
+  requests: Request[];
+}
+
+export type Rows = ReadonlyMap<string, Row>;
+
+/** The row of a credential that is not forgotten. Throws ERR_DECLARATION. */
+export function rowOf(rows: Rows, uid: string): Row {
+  const row = rows.get(uid);
+  if (!row || row.declared.forgottenAt) throw new CredentialError("ERR_DECLARATION", `${uid} is not declared`);
+  return row;
+}
+
+/** The rows that are not forgotten. */
+export function standing(rows: Rows): Row[] {
+  return [...rows.values()].filter(({ declared }) => !declared.forgottenAt);
+}
+
+/** Since when somebody should look: its `wakeAt`, or when somebody asked or declared it anew. */
+export function wantedAt({ credential, declared, claimedGeneration, requests }: Row): Date {
+  const asked = requests.find(({ id }) => id > credential.answered)?.at;
+  const declaredAt = declared.generation > claimedGeneration ? declared.declaredAt : undefined;
+  return new Date(Math.min(...[credential.wakeAt, asked, declaredAt].flatMap((at) => (at ? [at.getTime()] : []))));
+}
+
+/** The others in its lane. */
+export function laneMates(rows: Rows, { declared }: Row): Row[] {
+  return standing(rows).filter(
+    (row) => row.declared.place.lane === declared.place.lane && row.declared.uid !== declared.uid,
+  );
+}
+
+/** Whether its lane has to wait for it: somebody holds it, or a change of it is under way. One that waits for a person holds up nobody. */
+export function isInFlight({ claimEndsAt, credential: { attempt, stuck } }: Row, now: Date): boolean {
+  if (claimEndsAt > now) return true;
+  if (!attempt) return false;
+  return (attempt.quietUntil ?? now) > now || (!stuck && attempt.phase !== "unsent");
+}
