@@ -15,3 +15,8 @@ it("prints and writes marks that the search must find later", () => {
   const child = spawnSync(process.execPath, ["-e", `console.error("${CONTROL.child}")`], { stdio: "inherit" });
   expect(child.status).toBe(0);
 });
+
+it("runs on the Node that its leg is about", () => {
+  const asked = process.env["REKEY_NODE"];
+  expect(process.versions.node).toBe(asked ?? process.versions.node);
+});
