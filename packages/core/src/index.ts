@@ -33,6 +33,7 @@ export {
   type Reason,
 } from "./errors.ts";
 export type { Event, EventName, Report } from "./event.ts";
+export { generate } from "./generate.ts";
 export type {
   Changeable,
   CredentialKind,

@@ -1,3 +1,4 @@
+export { keeps } from "./keeps.ts";
 export { virtualClock, type VirtualClock } from "./clock.ts";
 export { memoryStore, type MemoryStore } from "./memory/store.ts";
 export type { Row } from "./memory/row.ts";
