@@ -1,0 +1,51 @@
+import type { CredentialKind, Declaration, SinkKind } from "@rekey/core";
+import type { Reference } from "./reference.ts";
+import type { ConnectionShape } from "./shape.ts";
+
+/** A Connecting is a connection as the operator wrote it; its paths are relative to `folder`. */
+export interface Connecting extends ConnectionShape {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** A Sinking is a sink as the operator wrote it, its options checked by its kind. */
+export interface Sinking {
+  readonly name: string;
+  readonly kind: SinkKind;
+  readonly options: unknown;
+}
+
+/** What the operator decides: where secrets are kept, who is talked to, where they go. */
+export interface Operator {
+  readonly sqlite: string;
+  readonly seal: readonly { reference: Reference; folder: string }[];
+  readonly connections: ReadonlyMap<string, Connecting>;
+  readonly sinks: ReadonlyMap<string, Sinking>;
+}
+
+/** A Declaring is one declaration of a file, its account as its kind's schema parsed it. */
+export interface Declaring {
+  readonly declaration: Declaration;
+  readonly kind: CredentialKind;
+  /** `rekey.yaml:14:3, declarations.cache-app` */
+  readonly where: string;
+}
+
+export interface Moved {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A Config is everything the files say. */
+export interface Config {
+  readonly files: readonly string[];
+  readonly operator: Operator;
+  readonly declarations: readonly Declaring[];
+  readonly moved: readonly Moved[];
+}
+
+/** What is plugged in: a configuration names kinds of credentials and of sinks. */
+export interface Plugged {
+  readonly kinds: readonly CredentialKind[];
+  readonly sinkKinds: readonly SinkKind[];
+}

@@ -1,0 +1,104 @@
+import type { CredentialKind, Declaration } from "@rekey/core";
+import type { z } from "zod";
+import type { Declaring, Moved, Operator } from "./config.ts";
+import { type Findings, inside, type Spot } from "./findings.ts";
+import { section } from "./operator.ts";
+import { declarationShape, movedShape } from "./shape.ts";
+import { instead } from "./suggest.ts";
+
+interface Known {
+  readonly operator: Operator;
+  readonly kinds: readonly CredentialKind[];
+  readonly findings: Findings;
+  /** Names as they are written, whether or not what they name is right. */
+  readonly connections: readonly string[];
+  readonly sinks: readonly string[];
+}
+
+/** Reads all declarations: kinds check their accounts, and no secret is declared twice. */
+export function readDeclarations(files: readonly Spot[], known: Known): readonly Declaring[] {
+  const owners = new Map<string, { name: string; spot: Spot }>();
+  const read = (name: string, spot: Spot) => declaring(name, spot, known, owners);
+  return [...section("declarations", files, known.findings, read).values()];
+}
+
+function declaring(
+  name: string,
+  spot: Spot,
+  known: Known,
+  owners: Map<string, { name: string; spot: Spot }>,
+): Declaring | undefined {
+  const { findings } = known;
+  const written = findings.parse(spot, declarationShape);
+  checkNames(spot, known);
+  const kind = known.kinds.find((one) => one.name === inside(spot, "kind").value);
+  const account = kind && findings.parse(inside(spot, "account"), kind.account);
+  if (!kind || account === undefined) return undefined;
+  checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners, findings });
+  const where = `${spot.source.where(spot.path)}, ${spot.path.join(".")}`;
+  return written && { declaration: declarationOf(name, written, account), kind, where };
+}
+
+function declarationOf(name: string, written: z.output<typeof declarationShape>, account: unknown): Declaration {
+  const { kind, rotate, deliver = [], grace = 0, connection } = written;
+  return { name, owner: "file", kind, connection, account, rotate: { everyMs: rotate.every }, deliver, graceMs: grace };
+}
+
+/** Looked at whatever else is wrong, so that all of it shows at once. */
+function checkNames(spot: Spot, { kinds, connections, sinks, findings }: Known): void {
+  const deliver = inside(spot, "deliver");
+  const wanted = Array.isArray(deliver.value) ? deliver.value.map((_, index) => inside(deliver, String(index))) : [];
+  const kindNames = kinds.map((one) => one.name);
+  checkName(inside(spot, "kind"), "kind of credential", kindNames, findings);
+  checkName(inside(spot, "connection"), "connection", connections, findings);
+  for (const sink of wanted) checkName(sink, "sink", sinks, findings);
+}
+
+function checkName(spot: Spot, what: string, known: readonly string[], findings: Findings): void {
+  const { value } = spot;
+  if (typeof value !== "string" || known.includes(value)) return;
+  findings.add(spot, { message: `there is no ${what} ${value}`, remedy: instead(value, known) });
+}
+
+interface Twins {
+  readonly key: string;
+  readonly owners: Map<string, { name: string; spot: Spot }>;
+  readonly findings: Findings;
+}
+
+/** Two names for one secret would rotate it under each other's feet. */
+function checkTwin(name: string, spot: Spot, { key, owners, findings }: Twins): void {
+  const other = owners.get(key);
+  if (!other) owners.set(key, { name, spot });
+  else
+    findings.add(spot, {
+      message: `${name} and ${other.name} (${other.spot.source.where(other.spot.path)}) are the same secret`,
+      remedy: "keep one of them",
+      at: "key",
+    });
+}
+
+/** Reads renames; what has moved stands no more under its old name. */
+export function readMoved(files: readonly Spot[], declared: readonly string[], findings: Findings): readonly Moved[] {
+  return files.flatMap((file) => {
+    const spot = inside(file, "moved");
+    const moves = spot.value === undefined ? [] : (findings.parse(spot, movedShape) ?? []);
+    for (const [index, { from, to }] of moves.entries())
+      checkMove(inside(spot, String(index)), { from, to }, { declared, findings });
+    return moves;
+  });
+}
+
+function checkMove(
+  spot: Spot,
+  { from, to }: Moved,
+  { declared, findings }: { declared: readonly string[]; findings: Findings },
+): void {
+  if (declared.includes(from))
+    findings.add(inside(spot, "from"), {
+      message: `${from} is still declared`,
+      remedy: `rename the declaration to ${to}, or remove this move`,
+    });
+  if (!declared.includes(to))
+    findings.add(inside(spot, "to"), { message: `${to} is not declared`, remedy: instead(to, declared) });
+}

@@ -1,0 +1,111 @@
+import type { z } from "zod";
+import { instead } from "./suggest.ts";
+
+/** What is wrong with a value and what to write instead; one issue may be several. */
+export interface Said {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly remedy?: string | undefined;
+  readonly at?: "key" | "value";
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Puts an issue of zod into our words. `keysAt` answers with the keys that a map at a path may have. */
+export function explain(
+  issue: Issue,
+  value: unknown,
+  keysAt: (path: readonly PropertyKey[]) => readonly string[],
+): readonly Said[] {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(path, key, keysAt(path)));
+  if (issue.code === "invalid_union") return ofUnion(issue, value, keysAt);
+  if (issue.code === "invalid_key") return [badKey(issue)];
+  const found = at(value, path);
+  if (found === undefined && issue.code !== "custom") return [missing(path)];
+  return [{ path, ...worded(issue, found) }];
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[]): Said {
+  return { path: [...path, key], message: `there is no key ${key} here`, remedy: instead(key, known), at: "key" };
+}
+
+function missing(path: readonly PropertyKey[]): Said {
+  const key = String(path.at(-1) ?? "");
+  return { path, message: `${key} is missing`, remedy: `add ${key}`, at: "key" };
+}
+
+function badKey(issue: z.core.$ZodIssueInvalidKey): Said {
+  const [inner] = issue.issues;
+  const remedy = inner && "params" in inner ? remedyOf(inner.params) : undefined;
+  return { path: issue.path, message: `the name ${inner?.message ?? "is not allowed"}`, remedy, at: "key" };
+}
+
+/** The form with the fewest faults is probably the one that was meant. */
+function ofUnion(
+  issue: z.core.$ZodIssueInvalidUnion,
+  value: unknown,
+  keysAt: (path: readonly PropertyKey[]) => readonly string[],
+): readonly Said[] {
+  const [best = []] = issue.errors.toSorted((a, b) => a.length - b.length);
+  if (best.length === 0) return [{ path: issue.path, message: "has none of the forms that it may have" }];
+  const found = at(value, issue.path);
+  const keysInside = (path: readonly PropertyKey[]) => keysAt([...issue.path, ...path]);
+  return best
+    .flatMap((inner) => explain(inner, found, keysInside))
+    .map(({ path, message, remedy, at: spot = "value" }) => ({
+      path: [...issue.path, ...path],
+      message,
+      remedy,
+      at: spot,
+    }));
+}
+
+function worded(issue: Issue, found: unknown): { message: string; remedy?: string | undefined } {
+  const value = shown(found);
+  if (issue.code === "invalid_type")
+    return { message: `${value} is not ${ARTICLES[issue.expected] ?? issue.expected}` };
+  if (issue.code === "too_small")
+    return { message: `${value} is too ${sizeOf(issue).least}`, remedy: `at least ${issue.minimum}` };
+  if (issue.code === "too_big")
+    return { message: `${value} is too ${sizeOf(issue).most}`, remedy: `at most ${issue.maximum}` };
+  if (issue.code === "invalid_format")
+    return { message: `${value} is not of the form it must have`, remedy: issue.message };
+  if (issue.code === "custom") return { message: `${value} ${issue.message}`, remedy: remedyOf(issue.params) };
+  if (issue.code !== "invalid_value") return { message: issue.message };
+  return { message: `${value} is not among its values`, remedy: instead(String(found), issue.values.map(String)) };
+}
+
+function sizeOf({ origin }: { origin: string }): { least: string; most: string } {
+  return origin === "number" || origin === "int" ? { least: "small", most: "large" } : { least: "short", most: "long" };
+}
+
+function remedyOf(params: unknown): string | undefined {
+  const isNamed = typeof params === "object" && params !== null && "remedy" in params;
+  return isNamed && typeof params.remedy === "string" ? params.remedy : undefined;
+}
+
+const ARTICLES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  object: "a map",
+  record: "a map",
+  array: "a list",
+};
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (Array.isArray(value)) return "a list";
+  if (value === null || value === undefined) return "nothing";
+  return typeof value === "number" || typeof value === "boolean" ? `${value}` : "a map";
+}
+
+export function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isMapLike(inner) ? inner[String(key)] : undefined), value);
+}
+
+function isMapLike(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import { isName, type SinkKind } from "@rekey/core";
+import type { Connecting, Operator, Sinking } from "./config.ts";
+import { entries, type Findings, inside, type Spot } from "./findings.ts";
+import { pathOf } from "./reference.ts";
+import { connectionShape, NAMES, sealShape, storeShape } from "./shape.ts";
+import { instead } from "./suggest.ts";
+
+/** Reads the operator's part from all files. */
+export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKind[], findings: Findings): Operator {
+  const store = the("store", files, findings);
+  const seal = the("seal", files, findings);
+  const keys = (seal && findings.parse(seal, sealShape)?.keys) ?? [];
+  const sqlite = (store && findings.parse(store, storeShape)?.sqlite) ?? "";
+  return {
+    sqlite: pathOf(sqlite, store?.source.folder ?? ""),
+    seal: keys.map((reference) => ({ reference, folder: seal?.source.folder ?? "" })),
+    connections: section("connections", files, findings, (name, spot) => connecting(name, spot, findings)),
+    sinks: section("sinks", files, findings, (name, spot) => sinking(name, spot, { sinkKinds, findings })),
+  };
+}
+
+/** A section that stands once over all files. */
+function the(key: string, files: readonly Spot[], findings: Findings): Spot | undefined {
+  const [first, ...more] = files.map((file) => inside(file, key)).filter(({ value }) => value !== undefined);
+  for (const spot of more)
+    findings.add(spot, {
+      message: `${key} stands in ${first?.source.where([key])} too`,
+      remedy: "keep one of them",
+      at: "key",
+    });
+  const [file] = files;
+  if (!first && file)
+    findings.add({ source: file.source, path: [] }, { message: `${key} is missing`, remedy: EXAMPLES[key] });
+  return first;
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  store: "add store: { sqlite: rekey.db }",
+  seal: "add seal: { keys: [file:seal.key] }; rotator init makes a key",
+};
+
+/** A map whose entries may stand in several files, each name once. */
+export function section<T>(
+  key: string,
+  files: readonly Spot[],
+  findings: Findings,
+  read: (name: string, spot: Spot) => T | undefined,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  const seen = new Map<string, Spot>();
+  for (const [name, spot] of files.flatMap((file) => entries(inside(file, key)))) {
+    const other = seen.get(name);
+    seen.set(name, spot);
+    if (other)
+      findings.add(spot, {
+        message: `${name} stands in ${other.source.where(other.path)} too`,
+        remedy: "rename one of them",
+        at: "key",
+      });
+    if (!isName(name)) findings.add(spot, { message: `${name} is no name`, remedy: NAMES, at: "key" });
+    const value = read(name, spot);
+    if (!other && value !== undefined) found.set(name, value);
+  }
+  return found;
+}
+
+function connecting(name: string, spot: Spot, findings: Findings): Connecting | undefined {
+  const parsed = findings.parse(spot, connectionShape);
+  return parsed && { ...parsed, name, folder: resolve(spot.source.folder) };
+}
+
+/** `{ file: { path: … } }`: the one key names the kind. */
+function sinking(
+  name: string,
+  spot: Spot,
+  { sinkKinds, findings }: { sinkKinds: readonly SinkKind[]; findings: Findings },
+): Sinking | undefined {
+  const names = sinkKinds.map((kind) => kind.name);
+  const [first, ...more] = entries(spot);
+  if (!first || more.length > 0) {
+    findings.add(spot, {
+      message: `${name} says ${first ? "more than one kind" : "no kind"} of sink`,
+      remedy: `write one of ${names.join(", ")} with its options`,
+    });
+    return undefined;
+  }
+  const [written, options] = first;
+  const kind = sinkKinds.find((one) => one.name === written);
+  if (!kind)
+    findings.add(options, {
+      message: `there is no kind of sink ${written}`,
+      remedy: instead(written, names),
+      at: "key",
+    });
+  const parsed = kind && findings.parse(options, kind.options);
+  return kind && parsed !== undefined ? { name, kind, options: parsed } : undefined;
+}

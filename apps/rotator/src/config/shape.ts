@@ -1,0 +1,55 @@
+import { isName } from "@rekey/core";
+import { z } from "zod";
+import { duration, period } from "./duration.ts";
+import { reference } from "./reference.ts";
+
+/** The grammar of names, in words. */
+export const NAMES = "use a-z, 0-9 and -, up to 63 characters, up to four such words joined by dots";
+
+/** A name: `[a-z0-9][a-z0-9-]{0,62}`, up to four joined by dots. */
+const name = z.string().refine(isName, { error: "is no name", params: { remedy: NAMES } });
+
+const map = z.record(z.string(), z.unknown());
+
+/** One file: each section is looked into by itself, so that all that is wrong shows at once. */
+export const fileShape = z.strictObject({
+  store: z.unknown().optional(),
+  seal: z.unknown().optional(),
+  connections: map.optional(),
+  sinks: map.optional(),
+  declarations: map.optional(),
+  moved: z.unknown().optional(),
+});
+
+export const storeShape = z.strictObject({ sqlite: z.string().min(1) });
+
+export const sealShape = z.strictObject({ keys: z.array(reference).min(1) });
+
+const address = z.string().regex(/^https?:\/\/[^\s/?#@]+\/?$/, "write it like https://dcs.example.com, without a path");
+
+export const connectionShape = z.strictObject({
+  region: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "write it like cn-north-4"),
+  project: z.string().min(1),
+  credentials: z
+    .strictObject({ accessKey: reference, secretKey: reference, securityToken: reference.optional() })
+    .optional(),
+  endpoints: z.record(z.string(), address).optional(),
+  reach: z.array(z.string().regex(/^\S+:\d{1,5}$/, "write it like 10.0.0.0/8:6379")).optional(),
+  hosts: z.record(z.string(), z.string().min(1)).optional(),
+  ca: reference.optional(),
+  quiet: duration.optional(),
+  allow: z.array(z.strictObject({ kinds: z.array(z.string()), owners: z.array(z.string()) })).optional(),
+});
+
+export type ConnectionShape = z.output<typeof connectionShape>;
+
+export const declarationShape = z.strictObject({
+  kind: z.string(),
+  connection: z.string(),
+  account: z.unknown(),
+  rotate: z.strictObject({ every: period }),
+  deliver: z.array(z.string()).optional(),
+  grace: duration.optional(),
+});
+
+export const movedShape = z.array(z.strictObject({ from: name, to: name }));
