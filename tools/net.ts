@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 
 /** The mark every password of a test starts with, where the test is free to choose. */
 export const CANARY = "canary-";
 
-/** The folder name under which sinks of tests may write: the one place where a password belongs in clear. */
-export const DELIVERED = "delivered";
+/** The folders of tests in which a password may stand in clear: what a sink delivered, and what a person gave us so. */
+export const OPEN = ["delivered", "given"];
 
 /** A run's folders: what the suite printed, and what its tests wrote. */
 export const netOf = (run: string): { printed: string; written: string } => ({
@@ -37,9 +37,11 @@ export function filesUnder(root: string): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
-/** leaks lists the files under a folder that hold a text in any spelling, `delivered` folders aside. */
+/** leaks lists the files under a folder that hold a text in any spelling, open folders aside. */
 export function leaks(root: string, text: string): string[] {
-  return filesUnder(root).filter(
-    (file) => !file.split(sep).slice(0, -1).includes(DELIVERED) && holds(join(root, file), text),
-  );
+  const isOpen = (file: string): boolean =>
+    dirname(file)
+      .split(sep)
+      .some((folder) => OPEN.includes(folder));
+  return filesUnder(root).filter((file) => !isOpen(file) && holds(join(root, file), text));
 }

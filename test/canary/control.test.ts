@@ -3,14 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
+import { OPEN } from "../../tools/net.ts";
 import { CONTROL } from "./marks.ts";
 
 it("prints and writes marks that the search must find later", () => {
   const folder = mkdtempSync(join(tmpdir(), "control-"));
   writeFileSync(join(folder, "plain.txt"), `a mark: ${CONTROL.written}`);
   writeFileSync(join(folder, "encoded.txt"), Buffer.from(`{"mark":"${CONTROL.encoded}"}`).toString("base64"));
-  mkdirSync(join(folder, "delivered"));
-  writeFileSync(join(folder, "delivered", "app.env"), CONTROL.delivered);
+  for (const open of OPEN) {
+    mkdirSync(join(folder, open));
+    writeFileSync(join(folder, open, "app.env"), CONTROL.open);
+  }
   console.log(CONTROL.printed);
   const child = spawnSync(process.execPath, ["-e", `console.error("${CONTROL.child}")`], { stdio: "inherit" });
   expect(child.status).toBe(0);

@@ -4,5 +4,5 @@ export const CONTROL = {
   child: "control-child-5d1e",
   written: "control-written-5d1e",
   encoded: "control-encoded-5d1e",
-  delivered: "control-delivered-5d1e",
+  open: "control-open-5d1e",
 } as const;
