@@ -1,3 +1,6 @@
+export type { Case, Closable } from "./contract/case.ts";
+export { storeContract } from "./contract/store/index.ts";
+export type { OpenedStore } from "./contract/store/scene.ts";
 export { keeps } from "./keeps.ts";
 export { virtualClock, type VirtualClock } from "./clock.ts";
 export { memoryStore, type MemoryStore } from "./memory/store.ts";

@@ -1,19 +1,13 @@
 import { expect, it } from "vitest";
+import { storeContract } from "../contract/store/index.ts";
+import { declarationOf, NOW, placeOf } from "../contract/store/scene.ts";
 import { memoryStore } from "./store.ts";
 
-it("gives out uids of the caller's choice", async () => {
+for (const { name, run } of storeContract(() => ({ store: memoryStore() }))) it(name, run);
+
+it("gives out uids of the caller's choice, and can be looked into", async () => {
   const store = memoryStore({ newUid: () => "c1" });
-  const declaration = {
-    name: "cache",
-    owner: "file",
-    kind: "sample.set-blind",
-    connection: "prod",
-    account: { user: "ada" },
-    rotate: { everyMs: 1000 },
-    deliver: [],
-    graceMs: 0,
-  };
-  const { uid } = await store.declare(declaration, { identity: "sample:ada", lane: "sample:ada" }, new Date(0));
+  const { uid } = await store.declare(declarationOf("a"), placeOf("a"), NOW);
   expect(uid).toBe("c1");
-  expect(store.rows.get("c1")?.credential.wakeAt).toEqual(new Date(0));
+  expect(store.rows.get("c1")?.credential.wakeAt).toEqual(NOW);
 });

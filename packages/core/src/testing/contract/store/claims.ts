@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { failsWith } from "../case.ts";
+import { plain } from "../plain.ts";
+import { billOf, claim, declare, eventOf, minute, NOW, rowOf, type StorePromises, write } from "./scene.ts";
+
+export const claims: StorePromises = {
+  async "gives one claim a credential, until it ends"({ store }) {
+    const { uid } = await declare(store, "a");
+    const first = await claim(store, uid);
+    assert.deepEqual(first.claim.endsAt, minute(1));
+    assert.equal(await store.claim(uid, NOW, 1), undefined);
+    assert.deepEqual(await store.due(NOW, 10), []);
+    const second = await claim(store, uid, minute(1));
+    assert(second.claim.epoch > first.claim.epoch, "an epoch is newer than those before it");
+  },
+  async "gives one of many that come at once the claim"({ store }) {
+    const { uid } = await declare(store, "a");
+    const held = await Promise.all(Array.from({ length: 8 }, () => store.claim(uid, NOW, 1000)));
+    assert.equal(held.filter((one) => one !== undefined).length, 1);
+  },
+  async "hands over the row and its declaration, and shows who holds it until when"({ store }) {
+    const declared = await declare(store, "a");
+    const held = await claim(store, declared.uid);
+    assert.deepEqual(plain(held.declared), plain(declared));
+    const listed = await store.find("a");
+    assert.deepEqual(plain([listed?.credential, listed?.claim]), plain([held.credential, held.claim]));
+  },
+  async "looks again when a claim ends whose holder was never heard of again"({ store }) {
+    const { uid } = await declare(store, "a");
+    const { credential } = await claim(store, uid);
+    assert.deepEqual([credential.wakeAt, (await rowOf(store, uid)).wakeAt], [minute(1), minute(1)]);
+    assert.deepEqual(await store.nextWake(), minute(1));
+    assert.deepEqual(await store.due(minute(1), 10), [uid]);
+  },
+  async "frees a credential that is given back, for its next wake-up"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { wakeAt: minute(5) });
+    assert.equal(await store.claim(uid, minute(4), 1), undefined);
+    assert.deepEqual([await store.due(minute(4), 10), await store.due(minute(5), 10)], [[], [uid]]);
+    assert.deepEqual(await store.nextWake(), minute(5));
+    await claim(store, uid, minute(5));
+  },
+  async "names those who wait, longest first, at most so many"({ store }) {
+    const uids = [];
+    for (const [at, name] of ["a", "b", "c"].entries()) {
+      const { uid } = await declare(store, name);
+      await write(store, uid, { wakeAt: minute(5 - at) });
+      uids.push(uid);
+    }
+    assert.deepEqual(await store.due(minute(5), 10), uids.toReversed());
+    assert.deepEqual(await store.due(minute(5), 2), uids.toReversed().slice(0, 2));
+    assert.deepEqual(await store.nextWake(), minute(3));
+  },
+  async "has nothing to wake up for while nothing is declared"({ store }) {
+    assert.equal(await store.nextWake(), undefined);
+    assert.deepEqual(await store.due(NOW, 10), []);
+    assert.equal(await store.claim("nobody", NOW, 1), undefined);
+  },
+  async "refuses an older epoch once a newer one exists, and writes nothing of it (law 7)"({ store }) {
+    const { uid } = await declare(store, "a");
+    const stale = await claim(store, uid);
+    const holder = await claim(store, uid, minute(1));
+    const theirs = { ...stale.credential, opened: 99 };
+    await failsWith(store.commit(stale.claim, theirs, eventOf(uid), billOf(1)), "ERR_CONFLICT");
+    assert.deepEqual(plain(await rowOf(store, uid)), plain(holder.credential));
+    assert.deepEqual([await store.events({}), await store.payments("sample:a", NOW)], [[], []]);
+  },
+  async "takes a late transition as long as nobody else has claimed (law 7)"({ store }) {
+    const { uid } = await declare(store, "a");
+    const held = await claim(store, uid);
+    await store.commit(held.claim, { ...held.credential, opened: 7 }, eventOf(uid, { at: minute(9) }));
+    assert.equal((await rowOf(store, uid)).opened, 7);
+  },
+  async "leaves a newer claim alone when an older one is given back (law 7)"({ store }) {
+    const { uid } = await declare(store, "a");
+    const stale = await claim(store, uid);
+    const holder = await claim(store, uid, minute(1));
+    await store.release(stale.claim);
+    assert.equal(await store.claim(uid, minute(1), 1), undefined);
+    await store.commit(holder.claim, holder.credential, eventOf(uid));
+  },
+};

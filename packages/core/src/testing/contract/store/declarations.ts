@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { fresh } from "../../../credential.ts";
+import { errorOf, failsWith } from "../case.ts";
+import { plain } from "../plain.ts";
+import {
+  claim,
+  declarationOf,
+  declare,
+  eventOf,
+  minute,
+  NOW,
+  placeOf,
+  rowOf,
+  type StorePromises,
+  write,
+} from "./scene.ts";
+
+export const declarations: StorePromises = {
+  async "gives a new name a uid, the first generation and a row that is due at once"({ store }) {
+    const declared = await declare(store, "a");
+    assert.deepEqual(plain({ ...declared, uid: "" }), plain({ ...expected("a"), uid: "" }));
+    assert.deepEqual(plain(await rowOf(store, declared.uid)), plain(fresh(declared.uid, NOW)));
+    assert.deepEqual(await store.due(NOW, 10), [declared.uid]);
+  },
+  async "finds a declaration by name and by uid, and nothing where there is none"({ store }) {
+    const declared = await declare(store, "a");
+    const byName = await store.find("a");
+    assert.deepEqual(plain(byName?.declaration), plain(declared.declaration));
+    assert.deepEqual(plain(await store.get(declared.uid)), plain(byName));
+    assert.equal(await store.find("b"), undefined);
+    assert.equal(await store.get("nobody"), undefined);
+  },
+  async "lists all by name"({ store }) {
+    for (const name of ["ab", "a0", "a.b", "a-b", "b"]) await declare(store, name);
+    assert.deepEqual(
+      (await store.list()).map(({ declaration }) => declaration.name),
+      ["a-b", "a.b", "a0", "ab", "b"],
+    );
+  },
+  async "leaves a declaration alone that says the same again"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { wakeAt: minute(60) });
+    const again = await store.declare(declarationOf("a"), placeOf("a"), minute(1));
+    assert.deepEqual([again.uid, again.generation, again.declaredAt], [uid, 1, NOW]);
+    assert.deepEqual(await store.due(minute(1), 10), []);
+  },
+  async "gives a changed declaration a new generation and looks at it at once"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { wakeAt: minute(60), opened: 3 });
+    const again = await store.declare(declarationOf("a", { deliver: ["c"] }), placeOf("a"), minute(1));
+    assert.deepEqual([again.uid, again.generation], [uid, 2]);
+    assert.deepEqual((await store.find("a"))?.declaration.deliver, ["c"]);
+    assert.equal((await rowOf(store, uid)).opened, 3);
+    const wakeAt = await store.nextWake();
+    assert(wakeAt && wakeAt <= minute(1), "somebody wakes up for it");
+    assert.deepEqual(await store.due(minute(1), 10), [uid]);
+    assert.equal((await claim(store, uid, minute(1))).declared.generation, 2);
+  },
+  async "looks at a declaration that changed under a claim once it is free"({ store }) {
+    const { uid } = await declare(store, "a");
+    const held = await claim(store, uid);
+    await store.declare(declarationOf("a", { graceMs: 1 }), placeOf("a"), NOW);
+    await store.commit(held.claim, { ...held.credential, wakeAt: minute(60) }, eventOf(uid));
+    assert.deepEqual(await store.due(NOW, 10), []);
+    await store.release(held.claim);
+    assert.deepEqual(await store.due(NOW, 10), [uid]);
+    await write(store, uid, { wakeAt: minute(60) });
+    assert.deepEqual(await store.due(NOW, 10), []);
+  },
+  async "refuses two names for one identity, naming both"({ store }) {
+    await declare(store, "a");
+    const error = await failsWith(store.declare(declarationOf("twin"), placeOf("a"), NOW), "ERR_DECLARATION");
+    assert.match(error.message, /\btwin\b.*\ba\b|\ba\b.*\btwin\b/u);
+    assert.equal(await store.find("twin"), undefined);
+  },
+  async "takes one of two names for one identity that come at once"({ store }) {
+    const names = ["a", "b"].map((name) => errorOf(store.declare(declarationOf(name), placeOf("same"), NOW)));
+    assert.equal((await Promise.all(names)).filter((error) => error === undefined).length, 1);
+    assert.equal((await store.list()).length, 1);
+  },
+  async "refuses a name that belongs to another owner"({ store }) {
+    await declare(store, "a");
+    const theirs = declarationOf("a", { owner: "acme/shop/prod/a" });
+    await failsWith(store.declare(theirs, placeOf("a"), NOW), "ERR_DECLARATION");
+    assert.equal((await store.find("a"))?.declaration.owner, "file");
+  },
+  async "refuses to make another secret of a name"({ store }) {
+    await declare(store, "a");
+    await failsWith(store.declare(declarationOf("a"), placeOf("other"), NOW), "ERR_DECLARATION");
+    assert.equal((await store.find("a"))?.place.identity, placeOf("a").identity);
+  },
+};
+
+function expected(name: string) {
+  return { generation: 1, declaration: declarationOf(name), place: placeOf(name), declaredAt: NOW };
+}

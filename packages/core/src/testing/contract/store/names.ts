@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { Secret } from "../../../secret.ts";
+import { failsWith } from "../case.ts";
+import { plain } from "../plain.ts";
+import {
+  attemptOf,
+  claim,
+  declarationOf,
+  declare,
+  eventOf,
+  minute,
+  NOW,
+  placeOf,
+  rowOf,
+  type StorePromises,
+  write,
+} from "./scene.ts";
+
+const current = { number: 1, issued: { secret: new Secret("canary-current") }, facts: {}, since: NOW };
+
+export const names: StorePromises = {
+  async "renames a credential and changes nothing else"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { current, wakeAt: minute(60) });
+    const before = await store.get(uid);
+    await store.rename(uid, "b");
+    assert.equal(await store.find("a"), undefined);
+    const after = await store.find("b");
+    assert.deepEqual(plain(after?.credential), plain(before?.credential));
+    assert.deepEqual([after?.uid, after?.generation, after?.place], [uid, 1, placeOf("a")]);
+    assert.deepEqual(await store.due(NOW, 10), []);
+  },
+  async "refuses to rename to a name that is taken, or what is not there"({ store }) {
+    const { uid } = await declare(store, "a");
+    await declare(store, "b");
+    await failsWith(store.rename(uid, "b"), "ERR_DECLARATION");
+    await failsWith(store.rename("nobody", "c"), "ERR_DECLARATION");
+    assert.equal((await store.find("a"))?.uid, uid);
+  },
+  async "forgets a credential: nobody looks at it again, and what it holds is kept"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { current, wakeAt: NOW });
+    await store.forget(uid, minute(1));
+    assert.deepEqual([await store.find("a"), await store.list(), await store.due(minute(2), 10)], [undefined, [], []]);
+    assert.equal(await store.claim(uid, minute(2), 1), undefined);
+    assert.equal(await store.nextWake(), undefined);
+    const forgotten = await store.get(uid);
+    assert.deepEqual(plain([forgotten?.forgottenAt, forgotten?.credential.current]), plain([minute(1), current]));
+  },
+  async "gives a forgotten name and identity to whoever declares them next, under a new uid"({ store }) {
+    const { uid } = await declare(store, "a");
+    await store.forget(uid, NOW);
+    const next = await store.declare(declarationOf("a", { owner: "acme/shop/prod/a" }), placeOf("a"), minute(1));
+    assert.notEqual(next.uid, uid);
+    assert.deepEqual([next.generation, (await rowOf(store, next.uid)).opened], [1, 0]);
+    assert.deepEqual((await store.find("a"))?.uid, next.uid);
+  },
+  async "forgets nothing that is under way"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { attempt: attemptOf("sent"), wakeAt: NOW });
+    await failsWith(store.forget(uid, minute(60)), "ERR_CONFLICT");
+    await write(store, uid, { attempt: undefined, quietUntil: minute(60), wakeAt: NOW });
+    await failsWith(store.forget(uid, minute(59)), "ERR_CONFLICT");
+    assert.equal((await store.find("a"))?.uid, uid);
+    await store.forget(uid, minute(60));
+  },
+  async "takes nothing from the holder of what is forgotten (law 7)"({ store }) {
+    const { uid } = await declare(store, "a");
+    const held = await claim(store, uid);
+    await store.forget(uid, NOW);
+    const opened = { ...held.credential, attempt: attemptOf("sent") };
+    await failsWith(store.commit(held.claim, opened, eventOf(uid)), "ERR_CONFLICT");
+    assert.equal((await rowOf(store, uid)).attempt, undefined);
+  },
+  async "says of what is not declared that it is not"({ store }) {
+    const { uid } = await declare(store, "a");
+    await store.forget(uid, NOW);
+    for (const nobody of [uid, "nobody"]) {
+      await failsWith(store.ask(nobody, "rotate", { who: "ci", at: NOW }), "ERR_DECLARATION");
+      await failsWith(store.rename(nobody, "b"), "ERR_DECLARATION");
+      await failsWith(store.forget(nobody, NOW), "ERR_DECLARATION");
+    }
+  },
+};

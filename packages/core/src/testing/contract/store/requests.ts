@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { Secret } from "../../../secret.ts";
+import { plain } from "../plain.ts";
+import { claim, declare, eventOf, minute, NOW, type StorePromises, write } from "./scene.ts";
+
+const ci = { who: "ci", at: minute(1) };
+
+export const requests: StorePromises = {
+  async "wakes a credential for whom somebody asks"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { wakeAt: minute(60) });
+    const id = await store.ask(uid, "rotate", ci);
+    assert.deepEqual(await store.request(uid, 0), { id, what: "rotate", by: "ci", at: minute(1) });
+    assert.deepEqual([await store.nextWake(), await store.due(minute(1), 10)], [minute(1), [uid]]);
+    await claim(store, uid, minute(1));
+  },
+  async "hands over requests oldest first, and rests when the last is answered"({ store }) {
+    const { uid } = await declare(store, "a");
+    const [first, second] = [await store.ask(uid, "rotate", ci), await store.ask(uid, "rollback", ci)];
+    assert(first < second, "a later request has a higher number");
+    assert.equal((await store.request(uid, 0))?.id, first);
+    await write(store, uid, { asked: "rotate", answered: first, wakeAt: minute(60) }, minute(1));
+    assert.equal((await store.request(uid, first))?.what, "rollback");
+    assert.deepEqual(await store.due(minute(1), 10), [uid]);
+    await write(store, uid, { asked: "rollback", answered: second, wakeAt: minute(60) }, minute(1));
+    assert.equal(await store.request(uid, second), undefined);
+    assert.deepEqual(await store.due(minute(1), 10), []);
+  },
+  async "keeps what is asked under a claim from being lost to the holder's transition"({ store }) {
+    const { uid } = await declare(store, "a");
+    const held = await claim(store, uid);
+    const id = await store.ask(uid, "rotate", ci);
+    await store.commit(held.claim, { ...held.credential, wakeAt: minute(60) }, eventOf(uid));
+    await store.release(held.claim);
+    assert.equal((await store.request(uid, 0))?.id, id);
+    assert.deepEqual(await store.due(minute(1), 10), [uid]);
+  },
+  async "keeps the requests of each credential apart"({ store }) {
+    const [a, b] = [await declare(store, "a"), await declare(store, "b")];
+    await write(store, b.uid, { wakeAt: minute(60) });
+    await store.ask(a.uid, "rotate", ci);
+    assert.equal(await store.request(b.uid, 0), undefined);
+    assert.deepEqual(await store.due(minute(1), 10), [a.uid]);
+  },
+  async "carries the secret that a person gives, when it is opened again too"({ store, reopen }) {
+    const { uid } = await declare(store, "a");
+    const what = { inForce: new Secret("canary-imported") };
+    await store.ask(uid, what, { who: "ops", at: NOW });
+    const again = (await reopen?.()) ?? store;
+    assert.deepEqual(plain((await again.request(uid, 0))?.what), plain(what));
+  },
+};
