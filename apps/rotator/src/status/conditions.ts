@@ -1,0 +1,114 @@
+import { type Credential, type CredentialKind, type Listed, stateOf } from "@rekey/core";
+
+/** A Condition is one claim about a credential, in the form that Kubernetes knows. */
+export interface Condition {
+  readonly type: "Ready" | "Verified" | "Delivered" | "Retired";
+  readonly status: "True" | "False" | "Unknown";
+  readonly reason: string;
+  readonly message: string;
+  readonly since?: Date | undefined;
+}
+
+/** The conditions that apply to a credential of this kind. */
+export function conditionsOf(listed: Listed, kind: CredentialKind | undefined, now: Date): readonly Condition[] {
+  const { credential } = listed;
+  return [
+    ready(credential, now),
+    verified(credential, kind),
+    ...(listed.declaration.deliver.length > 0 ? [delivered(listed)] : []),
+    ...(kind?.retire ? [retired(credential)] : []),
+  ];
+}
+
+function ready(credential: Credential, now: Date): Condition {
+  const { current, waiting, stuck } = credential;
+  const state = stateOf(credential, now);
+  if (state === "stable")
+    return {
+      type: "Ready",
+      status: "True",
+      reason: "InForce",
+      message: `v${current?.number ?? 0} is in force`,
+      since: current?.since,
+    };
+  const message = stuck?.message ?? waiting?.message ?? `the credential is ${state}`;
+  const status = state === "unknown" ? "Unknown" : "False";
+  return { type: "Ready", status, reason: state[0]?.toUpperCase() + state.slice(1), message, since: stuck?.since };
+}
+
+function verified({ current, attempt }: Credential, kind: CredentialKind | undefined): Condition {
+  const type = "Verified";
+  if (attempt?.phase === "sent")
+    return {
+      type,
+      status: "Unknown",
+      reason: "OutcomeUnknown",
+      message: "nobody knows which version is in force",
+      since: attempt.openedAt,
+    };
+  if (!current) return { type, status: "Unknown", reason: "NeverRotated", message: "no version is in force yet" };
+  if (kind && !kind.check)
+    return {
+      type,
+      status: "Unknown",
+      reason: "NoCheck",
+      message: "this kind has no login to prove it with",
+      since: current.since,
+    };
+  if (current.verifiedAt)
+    return {
+      type,
+      status: "True",
+      reason: "LoggedIn",
+      message: `a login proved v${current.number}`,
+      since: current.verifiedAt,
+    };
+  return {
+    type,
+    status: "False",
+    reason: "NotTried",
+    message: `no login has proved v${current.number}`,
+    since: current.since,
+  };
+}
+
+function delivered({ credential: { current, cursors }, declaration }: Listed): Condition {
+  const type = "Delivered";
+  if (!current?.issued)
+    return { type, status: "Unknown", reason: "NothingHeld", message: "no secret is held to deliver" };
+  const behind = declaration.deliver.filter((sink) => (cursors[sink]?.version ?? 0) < current.number);
+  if (behind.length === 0)
+    return {
+      type,
+      status: "True",
+      reason: "AllSinks",
+      message: `every sink has v${current.number}`,
+      since: latest(declaration.deliver.map((sink) => cursors[sink]?.deliveredAt)),
+    };
+  const why = behind.map((sink) => cursors[sink]?.problem?.message).find((message) => message !== undefined);
+  return {
+    type,
+    status: "False",
+    reason: "Behind",
+    message: `${behind.join(", ")} ${behind.length === 1 ? "has" : "have"} no v${current.number} yet${why === undefined ? "" : `: ${why}`}`,
+    since: current.since,
+  };
+}
+
+function retired({ previous }: Credential): Condition {
+  const isHeld = previous?.issued?.id !== undefined;
+  if (!isHeld)
+    return { type: "Retired", status: "True", reason: "NoPrevious", message: "no previous version is valid" };
+  return {
+    type: "Retired",
+    status: "False",
+    reason: previous.isLeaving ? "Leaving" : "Grace",
+    message: `v${previous.number} is still valid`,
+    since: previous.since,
+  };
+}
+
+function latest(instants: readonly (Date | undefined)[]): Date | undefined {
+  const times = instants.flatMap((at) => (at ? [at.getTime()] : []));
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}

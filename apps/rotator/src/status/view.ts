@@ -1,0 +1,101 @@
+import { type CredentialKind, type Listed, type Problem, type State, stateOf } from "@rekey/core";
+import { type Condition, conditionsOf } from "./conditions.ts";
+
+/** A View is what anybody may know of a credential: no secret, plain values, the same in text and in JSON. */
+export interface View {
+  readonly name: string;
+  readonly uid: string;
+  readonly owner: string;
+  readonly kind: string;
+  readonly connection: string;
+  readonly account: unknown;
+  readonly state: State;
+  /** Why it waits or is stuck, in one word. */
+  readonly reason?: string | undefined;
+  readonly message?: string | undefined;
+  readonly version?: number | undefined;
+  /** The version under way. */
+  readonly candidate?: number | undefined;
+  readonly previous?: number | undefined;
+  /** `none`: nobody can check; the service or a person said so. */
+  readonly verified: "yes" | "no" | "unknown" | "none";
+  readonly custody: "held" | "recipient" | "none";
+  readonly rotatedAt?: Date | undefined;
+  readonly dueAt?: Date | undefined;
+  /** When something happens next; absent where a person must act. */
+  readonly nextAt?: Date | undefined;
+  readonly everyMs: number;
+  readonly sinks: readonly {
+    name: string;
+    version: number;
+    deliveredAt?: Date | undefined;
+    problem?: Problem | undefined;
+  }[];
+  readonly conditions: readonly Condition[];
+  readonly problem?: Problem | undefined;
+  readonly isBeingWorkedOn: boolean;
+}
+
+/** Looks at one credential as it stands. */
+export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Date): View {
+  const { credential, declaration, claim, uid } = listed;
+  const { current, previous, attempt, waiting, stuck, dueAt } = credential;
+  const state = stateOf(credential, now);
+  return {
+    name: declaration.name,
+    uid,
+    owner: declaration.owner,
+    kind: declaration.kind,
+    connection: declaration.connection,
+    account: declaration.account,
+    state,
+    reason: reasonOf(listed, state),
+    message: stuck?.message ?? (state === "waiting" || state === "unknown" ? waiting?.message : undefined),
+    version: current?.number,
+    candidate: attempt?.version,
+    previous: previous?.number,
+    verified: verifiedOf(listed, kind, state),
+    custody: custodyOf(listed, kind),
+    rotatedAt: current?.since,
+    dueAt: current ? dueAt : undefined,
+    nextAt: state === "stuck" ? undefined : nextOf(listed, state),
+    everyMs: declaration.rotate.everyMs,
+    sinks: sinksOf(listed),
+    conditions: conditionsOf(listed, kind, now),
+    problem: stuck?.problem ?? waiting?.problem,
+    isBeingWorkedOn: claim !== undefined && claim.endsAt > now,
+  };
+}
+
+function reasonOf({ credential: { waiting, stuck } }: Listed, state: State): string | undefined {
+  if (stuck) return stuck.problem?.code === "ERR_DRIFTED" ? "drifted" : "stuck";
+  return state === "waiting" || state === "unknown" ? waiting?.reason : undefined;
+}
+
+function verifiedOf(
+  { credential: { current } }: Listed,
+  kind: CredentialKind | undefined,
+  state: State,
+): View["verified"] {
+  if (state === "unknown") return "unknown";
+  if (!current || kind?.secret === "mailed" || (kind && !kind.check)) return "none";
+  return current.verifiedAt ? "yes" : "no";
+}
+
+function custodyOf({ credential: { current } }: Listed, kind: CredentialKind | undefined): View["custody"] {
+  if (current?.issued) return "held";
+  return current && kind?.secret === "mailed" ? "recipient" : "none";
+}
+
+/** The next wake-up, or the due date where nothing is under way. */
+function nextOf({ credential: { waiting, dueAt, wakeAt } }: Listed, state: State): Date {
+  if (state === "waiting" || state === "unknown") return waiting?.until ?? wakeAt;
+  return state === "stable" ? dueAt : wakeAt;
+}
+
+function sinksOf({ declaration, credential: { cursors } }: Listed): View["sinks"] {
+  return declaration.deliver.map((name) => {
+    const { version = 0, deliveredAt, problem } = cursors[name] ?? {};
+    return { name, version, deliveredAt, problem };
+  });
+}

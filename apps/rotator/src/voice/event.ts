@@ -1,0 +1,52 @@
+import type { Event, EventName, Reason } from "@rekey/core";
+
+/** An event as a sentence without its subject: `opened v7`. */
+export function eventText(event: Event): string {
+  return SAID[event.name](event);
+}
+
+const v = ({ version }: Event): string => (version === undefined ? "it" : `v${version}`);
+const why = ({ problem, message }: Event): string => problem?.message ?? message ?? "";
+const because = (event: Event): string => (why(event) === "" ? "" : `: ${why(event)}`);
+
+const WAITS: Readonly<Partial<Record<Reason, string>>> = {
+  applying: "waiting until the change has taken hold",
+  propagating: "waiting until the new secret is known everywhere",
+  quiet: "waiting out the quiet time of a request whose reply was lost",
+  import: "waiting for the current secret: rotator import",
+  lane: "waiting for another change of the same instance",
+  lock: "waiting, so that a try is left for a person",
+};
+
+const SAID: Readonly<Record<EventName, (event: Event) => string>> = {
+  "declaration.accepted": () => "declared",
+  "declaration.refused": (event) => `declaration refused${because(event)}`,
+  "declaration.forgotten": () => "forgotten",
+  "declaration.moved": () => "renamed",
+  "rotation.due": (event) => `due${because(event)}`,
+  "rotation.waiting": (event) => (event.reason && WAITS[event.reason]) ?? `waiting${because(event)}`,
+  "rotation.opened": (event) => `opened ${v(event)}`,
+  "rotation.issued": () => "changed at the service",
+  "rotation.kept": () => "changed at the service",
+  "rotation.settled": (event) => `${v(event)} accepted`,
+  "rotation.promoted": (event) => `${v(event)} in force`,
+  "rotation.refused": (event) => `refused${because(event)}`,
+  "rotation.unknown": (event) => `outcome unknown${because(event)}`,
+  "rotation.recovered": (event) => `found out what came of ${v(event)}`,
+  "rotation.stuck": (event) => `stuck${because(event)}`,
+  "rotation.resolved": (event) => `${v(event)} in force, as a person said`,
+  "delivery.done": (event) => `${v(event)} delivered to ${event.sink ?? "its sinks"}`,
+  "delivery.failed": (event) => `${v(event)} not delivered to ${event.sink ?? "a sink"}${because(event)}`,
+  "retirement.done": () => "the previous version is withdrawn",
+  "retirement.waiting": () => "the previous version waits to be withdrawn",
+  "restore.done": (event) => `${v(event)} restored`,
+  "budget.spent": () => "a try paid for",
+  "budget.exhausted": () => "no try is left but the one for a person",
+  "circuit.opened": (event) => `the connection is given a rest${because(event)}`,
+  "circuit.closed": () => "the connection works again",
+  "claim.taken": () => "taken up",
+  "claim.lost": () => "taken over by another holder",
+  "clock.jumped": () => "the clock jumped",
+  "seal.rotated": () => "sealed with a new key",
+  "secret.revealed": (event) => `${v(event)} revealed${event.by === undefined ? "" : ` to ${event.by}`}`,
+};

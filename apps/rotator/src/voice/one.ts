@@ -1,0 +1,87 @@
+import type { Recorded } from "@rekey/core";
+import type { View } from "../status/view.ts";
+import { exact } from "./duration.ts";
+import { problemTelling } from "./error.ts";
+import { eventText } from "./event.ts";
+import type { Paint } from "./paint.ts";
+import { nextText, versionText } from "./status.ts";
+import { when } from "./when.ts";
+
+interface More {
+  /** The last transitions, newest first. */
+  readonly events: readonly Recorded[];
+  readonly budget?: { left: number; of: number } | undefined;
+  /** The next instants at which it is due. */
+  readonly instants: readonly Date[];
+}
+
+/** Everything about one credential. */
+export function oneText(view: View, more: More, { now, paint }: { now: Date; paint: Paint }): string {
+  const head = `${paint("bold", view.name)} (${view.kind} via ${view.connection}) is ${view.state}\n`;
+  const facts = factsOf(view, more, now).map(([label, text]) => labelled(label, text, paint));
+  const sections = [
+    section(
+      "sinks",
+      view.sinks.map((sink) => sinkText(sink, now)),
+      paint,
+    ),
+    section(
+      "conditions",
+      view.conditions.map(
+        ({ type, status, reason, message }) => `${type.padEnd(9)}  ${status.padEnd(7)}  ${reason}: ${message}`,
+      ),
+      paint,
+    ),
+    section(
+      "last",
+      more.events.map((event) => `${when(event.at, now)}  ${eventText(event)}`),
+      paint,
+    ),
+    section(
+      "due",
+      more.instants.map((at) => when(at, now)),
+      paint,
+    ),
+  ];
+  return `${head}\n${facts.join("")}${sections.join("")}`;
+}
+
+function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [string, string])[] {
+  const { account, owner, everyMs, message, problem, rotatedAt } = view;
+  const told = problem && problemTelling(problem);
+  const all = [
+    ["account", accountText(account)],
+    ["owner", owner],
+    ["version", versionText(view)],
+    ["rotated", rotatedAt && when(rotatedAt, now)],
+    ["every", exact(everyMs)],
+    ["next", nextText(view, now)],
+    ["why", message],
+    ["call", told?.call],
+    ["changed?", told?.changed],
+    ["you can", told?.youCan],
+    ["budget", budget && `${budget.left} of ${budget.of} wrong tries are left`],
+  ] as const;
+  return all.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
+}
+
+function sinkText({ name, version, deliveredAt, problem }: View["sinks"][number], now: Date): string {
+  const has = version === 0 ? "has nothing yet" : `has v${version}${deliveredAt ? `, ${when(deliveredAt, now)}` : ""}`;
+  return `${name} ${has}${problem ? `; ${problem.message}` : ""}`;
+}
+
+/** `instance cache-prod, user app` */
+export function accountText(account: unknown): string {
+  if (typeof account !== "object" || account === null) return String(account);
+  return Object.entries(account)
+    .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join(", ");
+}
+
+function section(label: string, lines: readonly string[], paint: Paint): string {
+  return lines.map((line, at) => labelled(at === 0 ? label : "", line, paint)).join("");
+}
+
+function labelled(label: string, text: string, paint: Paint): string {
+  return `  ${paint("dim", label.padEnd(10))} ${text}\n`;
+}
