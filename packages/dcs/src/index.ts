@@ -1,1 +1,16 @@
-export {};
+import type { CredentialKind } from "@rekey/core";
+import { aclPassword } from "./acl-password/kind.ts";
+
+export { type AclAccount, listAclAccounts } from "./accounts/list.ts";
+export { type AclPasswordReset, resetAclAccountPassWord } from "./accounts/reset.ts";
+export { type AclPasswordUpdate, updateAclAccountPassWord } from "./accounts/update.ts";
+export type { AclAccountName } from "./acl-password/account.ts";
+export { classify } from "./classify.ts";
+export { type DcsCode, dcsCodes, type Meaning } from "./codes.ts";
+export type { Instance } from "./instances/instance.ts";
+export { everyInstance, type InstanceQuery, listInstances } from "./instances/list.ts";
+export { showInstance } from "./instances/show.ts";
+export { aclPassword };
+
+/** Every kind of DCS: a new one is one file, one test, and one line here. */
+export const kinds: readonly CredentialKind[] = [aclPassword];

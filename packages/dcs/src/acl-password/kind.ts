@@ -1,0 +1,76 @@
+import { DIGITS, type Facts, LOWER, type Secret, type Settable, UPPER } from "@rekey/core";
+import { resetAclAccountPassWord } from "../accounts/reset.ts";
+import { addressesOf } from "../instances/addresses.ts";
+import { showInstance } from "../instances/show.ts";
+import { login } from "../login/login.ts";
+import { type AclAccountName, aclAccountName } from "./account.ts";
+import { locateInstance } from "./locate.ts";
+import { demandFree, demandPassword, demandRunning, findAccount, isSettled } from "./usable.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Legal in every documented variant of the rules, and awkward in no shell, URL or file; no colon, which separates user and password at login. */
+const SPECIALS = "!@#^*-_=+?.";
+/** What the strictest variant takes. */
+const LONGEST = 32;
+
+/** The kind `dcs.acl-password`: the password of a normal ACL account, set by an administrator's reset and proved by a Redis login. */
+export const aclPassword: Settable<AclAccountName> = {
+  name: "dcs.acl-password",
+  secret: "supplied",
+  account: aclAccountName,
+  // Documented for the control plane: https://support.huaweicloud.com/intl/en-us/usermanual-dcs/dcs-ug-0312040.html. Unconfirmed whether Redis logins count, so ours do.
+  limits: { lockout: { tries: 5, windowMs: 5 * MINUTE_MS } },
+
+  identity({ instance, user }) {
+    return `dcs:${instance}/${user}`;
+  },
+
+  lane({ instance }) {
+    return `dcs:${instance}`;
+  },
+
+  rules({ user }) {
+    return { length: LONGEST, classes: [LOWER, UPPER, DIGITS, SPECIALS], longestRun: 2, without: [user] };
+  },
+
+  async locate(account, via) {
+    return { ...account, instance: await locateInstance(via, account.instance) };
+  },
+
+  async before(account, via): Promise<Facts> {
+    demandRunning(await showInstance(via, { instanceId: account.instance }));
+    demandFree(await findAccount(account, via));
+    return {};
+  },
+
+  /** Sends no old password: a reset asks for none, and a wrong one would be a try. */
+  async set(account, next, via) {
+    const found = await findAccount(account, via);
+    demandFree(found);
+    await resetAclAccountPassWord(via, { instanceId: account.instance, accountId: found.accountId, newPassword: next });
+  },
+
+  async ready(account, via) {
+    return isSettled(await findAccount(account, via));
+  },
+
+  async check(account, secret, via) {
+    const instance = await showInstance(via, { instanceId: account.instance });
+    demandPassword(instance);
+    return login(via, addressesOf(instance), credentialsOf(account, secret));
+  },
+
+  async facts({ instance: instanceId, user, login: form = "one-argument" }, via): Promise<Facts> {
+    const instance = await showInstance(via, { instanceId });
+    const { hosts, port, isTls } = addressesOf(instance);
+    const named = instance.name === undefined ? {} : { instanceName: instance.name };
+    return { user, host: hosts[0], port: `${port}`, tls: `${isTls}`, login: form, instance: instanceId, ...named };
+  },
+};
+
+/** https://support.huaweicloud.com/eu/usermanual-dcs/dcs-ug-221220.html: a normal account logs in with one argument, its name and its password with a colon between them. */
+function credentialsOf({ user, login: form }: AclAccountName, secret: Secret): { username?: string; password: string } {
+  if (form === "two-argument") return { username: user, password: secret.reveal() };
+  return { password: `${user}:${secret.reveal()}` };
+}

@@ -1,0 +1,44 @@
+import { isIP } from "node:net";
+import { checkServerIdentity, getCACertificates } from "node:tls";
+import { createClient } from "@redis/client";
+
+/** A Door is one address to dial, under the name that its certificate must bear. */
+export interface Door {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly isTls: boolean;
+  readonly ca?: string | undefined;
+  readonly connectMs: number;
+}
+
+/** Credentials of a login; a password alone makes the one-argument form. */
+export interface Credentials {
+  readonly username?: string;
+  readonly password: string;
+}
+
+/** Makes a client that says AUTH and nothing else: DCS 4 and 5 know neither HELLO nor CLIENT SETINFO. It asks for the credentials in the instant before it sends them. */
+export function clientFor(door: Door, credentials: () => Credentials) {
+  const { address, port, connectMs } = door;
+  const dialled = { host: address, port, connectTimeout: connectMs, reconnectStrategy: false } as const;
+  return createClient({
+    RESP: 2,
+    disableClientInfo: true,
+    maintNotifications: "disabled",
+    credentialsProvider: { type: "async-credentials-provider", credentials: async () => credentials() },
+    socket: door.isTls ? { ...dialled, ...trust(door) } : dialled,
+  });
+}
+
+/** Believes the platform's authorities and the operator's, and only a certificate of the host that the instance reports, whatever address is dialled for it. */
+function trust({ host, ca }: Door) {
+  return {
+    tls: true,
+    ca: [...getCACertificates("default"), ...(ca === undefined ? [] : [ca])],
+    checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
+      checkServerIdentity(host, certificate),
+    // RFC 6066: an address is no server name.
+    ...(isIP(host) === 0 && { servername: host }),
+  } as const;
+}
