@@ -1,0 +1,72 @@
+import type { Key } from "../world.ts";
+import type { Answer, Refusal } from "./answer.ts";
+
+/** A Service is one of Huawei's: a name as in its endpoints, its operations, and how it refuses what the gateway let through. */
+export interface Service {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  /** For a key that lacks the permission. */
+  forbidden(action: string): Refusal;
+  /** For a key that belongs to another project than the one asked for. */
+  readonly otherProject: Refusal;
+}
+
+/** A Route is one documented operation. */
+export interface Route {
+  /** The documented id, first letter lower. */
+  readonly operation: string;
+  readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+  /** The documented URI template. */
+  readonly path: string;
+  /** The fine-grained permission it needs. */
+  readonly action: string;
+  answer(asked: Asked): Answer;
+}
+
+/** An Asked is a request that is known to be its sender's. */
+export interface Asked {
+  readonly key: Key;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Media type of the body, lower case, without parameters. */
+  readonly mediaType: string;
+  readonly body: Buffer;
+}
+
+export interface Matched {
+  readonly service: Service;
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Finds the operation of a method and a path, by exact segments. A slash inside a segment has to come encoded. */
+export function match(services: readonly Service[], method: string, path: string): Matched | undefined {
+  for (const service of services)
+    for (const route of service.routes) {
+      const params = route.method === method ? fill(route.path, path) : undefined;
+      if (params) return { service, route, params };
+    }
+  return undefined;
+}
+
+function fill(template: string, path: string): Record<string, string> | undefined {
+  const wanted = template.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [at, segment] of wanted.entries()) {
+    const value = plain(given[at] ?? "");
+    const name = /^\{(\w+)\}$/.exec(segment)?.[1];
+    if (value === undefined || (name === undefined ? value !== segment : value === "")) return undefined;
+    if (name !== undefined) params[name] = value;
+  }
+  return params;
+}
+
+function plain(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Server } from "node:http";
+import { type Clock, systemClock } from "@rekey/core";
+import { openAgenda } from "./agenda.ts";
+import { behind } from "./dcs/behind.ts";
+import { type Ground, type Running, run } from "./dcs/running.ts";
+import { dcs } from "./dcs/service.ts";
+import type { Address, Emulator } from "./emulator.ts";
+import { readFault } from "./faults/fault.ts";
+import { openScript } from "./faults/script.ts";
+import { openServer } from "./gateway/server.ts";
+import { iam } from "./iam/service.ts";
+import type { Options } from "./options.ts";
+import { openRecords } from "./records.ts";
+import { listening } from "./redis/plane.ts";
+import { hasRedis } from "./redis/real.ts";
+import { openLock } from "./signature/lock.ts";
+import { type Made, type World, readWorld } from "./world.ts";
+
+/** Starts a Huawei Cloud on loopback. Throws ERR_DECLARATION where the world does not hold together. */
+export async function createEmulator(world: World, options: Options = {}): Promise<Emulator> {
+  const made = readWorld(world);
+  const clock = options.clock ?? systemClock;
+  const ground = {
+    agenda: openAgenda(clock),
+    script: openScript(made.faults),
+    records: openRecords(clock, options.report),
+    dataPlane: await chosen(options.dataPlane),
+  };
+  const running: Running[] = [];
+  try {
+    for (const instance of made.instances) running.push(await run(instance, ground));
+    return await open({ ...ground, made, running, clock }, options.port);
+  } catch (error) {
+    await Promise.all(running.map(({ plane }) => plane.close()));
+    throw error;
+  }
+}
+
+async function chosen(wish: Options["dataPlane"] = "auto"): Promise<"redis" | "small"> {
+  if (wish !== "auto") return wish;
+  return (await hasRedis()) ? "redis" : "small";
+}
+
+interface Parts extends Ground {
+  readonly made: Made;
+  readonly running: readonly Running[];
+  readonly clock: Clock;
+}
+
+async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
+  const closing = new AbortController();
+  const { made, running, records, clock, agenda, script } = parts;
+  const services = [dcs(running), iam(made)];
+  const court = { services, keys: made.keys, project: made.project, lock: openLock() };
+  const server = openServer({
+    court,
+    clock,
+    agenda,
+    script,
+    signal: closing.signal,
+    seen: (seen) => records.seen(seen),
+  });
+  const base = `http://127.0.0.1:${await listening(server, port)}`;
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await Promise.all([shut(server), ...running.map(({ plane }) => plane.close())]);
+  };
+  return emulator(parts, base, once(close));
+}
+
+function emulator(parts: Parts, base: string, close: () => Promise<void>): Emulator {
+  const { running, records, script, agenda, certificate, dataPlane } = parts;
+  return {
+    endpoints: { dcs: base, iam: base },
+    addresses: Object.fromEntries(
+      running.map(({ instance: { world, address } }) => [world.id, addressOf(world, address)]),
+    ),
+    ca: certificate?.cert,
+    dataPlane,
+    requests: records.requests,
+    logins: records.logins,
+    sends: (operation) => records.requests.filter((seen) => seen.operation === operation).length,
+    fault: (fault) => script.add(readFault(fault)),
+    clearFaults: () => script.clear(),
+    settle: async () => {
+      agenda.finish();
+      await Promise.all(running.map(({ plane }) => plane.caughtUp()));
+    },
+    ...behind(running),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function addressOf(
+  { name, tls }: { name: string; tls: unknown },
+  { host, port }: { host: string; port: number },
+): Address {
+  return { name, host, port, isTls: tls !== false };
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => (closed ??= close());
+}
+
+function shut(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
