@@ -22,7 +22,7 @@ export function explain(
   if (issue.code === "invalid_union") return ofUnion(issue, value, keysAt);
   if (issue.code === "invalid_key") return [badKey(issue)];
   const found = at(value, path);
-  if (found === undefined && issue.code !== "custom") return [missing(path)];
+  if (found === undefined && issue.code !== "custom") return [missing(issue)];
   return [{ path, ...worded(issue, found) }];
 }
 
@@ -30,9 +30,14 @@ function unknownKey(path: readonly PropertyKey[], key: string, known: readonly s
   return { path: [...path, key], message: `there is no key ${key} here`, remedy: instead(key, known), at: "key" };
 }
 
-function missing(path: readonly PropertyKey[]): Said {
+function missing({ path, message }: Issue): Said {
   const key = String(path.at(-1) ?? "");
-  return { path, message: `${key} is missing`, remedy: `add ${key}`, at: "key" };
+  return { path, message: `${key} is missing`, remedy: ownWords(message) ?? `add ${key}`, at: "key" };
+}
+
+/** What a schema's author says of it, where they do: often just what to write. */
+function ownWords(message: string): string | undefined {
+  return /^(Invalid|Too|Unrecognized)/.test(message) ? undefined : message;
 }
 
 function badKey(issue: z.core.$ZodIssueInvalidKey): Said {

@@ -1,0 +1,5 @@
+import type { CredentialKind } from "@rekey/core";
+import { kinds as dcs } from "@rekey/dcs";
+
+/** Every kind of credential that this daemon rotates: a line a service package, nothing a kind. */
+export const kinds: readonly CredentialKind[] = [...dcs];
