@@ -1,0 +1,105 @@
+import { after, type Declared, fresh, type Listed, type Request, type Store } from "@rekey/core";
+import { plan, type Known } from "@rekey/reconciler";
+import { isDeepStrictEqual } from "node:util";
+import type { Config } from "../config/config.ts";
+import { utc } from "../voice/when.ts";
+import type { Wires } from "../wiring.ts";
+import type { Change, Plan } from "./change.ts";
+import { changeOf, type Seen } from "./describe.ts";
+import { desires } from "./desire.ts";
+import { gone, type Match, matches } from "./match.ts";
+
+/** What planning reads: never writes. */
+type Reads = Pick<Store, "list" | "payments" | "request">;
+
+/** A Computed is a plan, and what carrying it out needs. */
+export interface Computed extends Plan {
+  readonly matches: readonly Match[];
+  readonly gone: readonly Listed[];
+}
+
+const KEPT_MS = 30 * 86_400_000;
+
+/** Says what apply would do now, without changing anything. A store that is not there yet is an empty one. */
+export async function computePlan(
+  config: Config,
+  wires: Pick<Wires, "connection" | "clock">,
+  store?: Reads,
+): Promise<Computed> {
+  const desired = await desires(config.declarations, wires);
+  const stored = (await store?.list()) ?? [];
+  const all = matches(desired, stored, config.moved);
+  const leaving = gone(stored, all);
+  const now = wires.clock.now();
+  const steps = await Promise.all(all.map((match) => changesOf(match, { store, now })));
+  const changes = [...steps.flat(), ...leaving.map((row) => forget(row, now))];
+  const touched = new Set(changes.map(({ name }) => name));
+  return {
+    changes,
+    unchanged: all.filter(({ declaration }) => !touched.has(declaration.name)).length,
+    matches: all,
+    gone: leaving,
+  };
+}
+
+interface At {
+  readonly store: Reads | undefined;
+  readonly now: Date;
+}
+
+async function changesOf(match: Match, { store, now }: At): Promise<readonly Change[]> {
+  const { stored, place, declaring } = match;
+  const { lockout } = declaring.kind.limits ?? {};
+  const paid = lockout && store ? await store.payments(place.identity, now) : [];
+  const request = stored && (await store?.request(stored.uid, stored.credential.answered));
+  const known = knownOf(match, request, now);
+  const budget = lockout && { left: lockout.tries - paid.length, of: lockout.tries };
+  const seen: Seen = { known, match, budget, now, isChanged: isChanged(match) };
+  const change = changeOf(plan(known, now), seen);
+  return [...(match.from === undefined ? [] : [rename(match, match.from)]), ...(change ? [change] : [])];
+}
+
+/** The row as it will be when the declaration has been taken in. */
+function knownOf(match: Match, request: Request | undefined, now: Date): Known {
+  const { stored, declaration, place, declaring } = match;
+  if (!stored) {
+    const declared: Declared = { uid: "", generation: 0, declaration, place, declaredAt: now };
+    return { credential: fresh("", now), declared, kind: declaring.kind };
+  }
+  const generation = stored.generation + (isChanged(match) ? 1 : 0);
+  const declared: Declared = { ...stored, generation, declaration, place };
+  return { credential: stored.credential, declared, kind: declaring.kind, request, claim: stored.claim };
+}
+
+/** Whether the file says something else than the store; its name aside. */
+function isChanged({ stored, declaration }: Match): boolean {
+  return stored !== undefined && !isDeepStrictEqual({ ...stored.declaration, name: "" }, { ...declaration, name: "" });
+}
+
+function rename({ declaration, stored }: Match, from: string): Change {
+  const { name, kind, connection } = declaration;
+  const version = stored?.credential.current?.number;
+  return {
+    action: "rename",
+    name,
+    kind,
+    connection,
+    from: version,
+    why: `from ${from}; nothing changes at the service or in sinks`,
+    steps: [],
+  };
+}
+
+function forget({ declaration: { name, kind, connection }, credential }: Listed, now: Date): Change {
+  const keeps = `the password at the service and in its sinks; sealed versions until ${utc(after(now, KEPT_MS)).slice(0, 10)}`;
+  return {
+    action: "forget",
+    name,
+    kind,
+    connection,
+    from: credential.current?.number,
+    why: "no longer declared; needs --allow-forget",
+    steps: [],
+    keeps,
+  };
+}

@@ -1,0 +1,163 @@
+import type { Credential, Declaration, Waiting } from "@rekey/core";
+import { type Known, plan, type Step } from "@rekey/reconciler";
+import { exact } from "../voice/duration.ts";
+import { accountText } from "../voice/one.ts";
+import { relative } from "../voice/when.ts";
+import type { Change, Costs } from "./change.ts";
+import type { Match } from "./match.ts";
+
+/** What is known of one credential when its step is put into words. */
+export interface Seen {
+  readonly known: Known;
+  readonly match: Match;
+  readonly budget: { readonly left: number; readonly of: number } | undefined;
+  readonly now: Date;
+  /** Whether its declaration changed. */
+  readonly isChanged: boolean;
+}
+
+type Sending = Extract<Step, { do: "rotate" | "settle" }>;
+
+/** Puts a step into the words of a plan; undefined where there is nothing to do. */
+export function changeOf(step: Step, seen: Seen): Change | undefined {
+  switch (step.do) {
+    case "rotate":
+    case "settle":
+      return sending(step, seen);
+    case "wait":
+      return waiting(step, seen);
+    case "rollback":
+      return {
+        ...base(seen),
+        action: "rotate",
+        why: "a person asked for the previous version",
+        steps: ["restores the previous version"],
+      };
+    case "resolve":
+      return {
+        ...base(seen),
+        action: "settle",
+        why: "a person said which secret is in force",
+        steps: ["checks it, then believes it"],
+      };
+    case "decline":
+    case "rest":
+      return seen.known.credential.stuck ? stuck(seen) : standing(seen);
+  }
+}
+
+function base({ match, known: { credential } }: Seen): Omit<Change, "action" | "why" | "steps"> {
+  const { name, kind, connection } = match.declaration;
+  const { current, attempt } = credential;
+  return { name, kind, connection, from: current?.number, to: attempt?.version, account: accountOf(match) };
+}
+
+function sending(step: Sending, seen: Seen): Change {
+  const { known } = seen;
+  const isFirst = step.do === "rotate" && !known.credential.current;
+  const action = step.do === "settle" ? "settle" : isFirst ? "adopt" : "rotate";
+  return {
+    ...base(seen),
+    action,
+    from: step.from,
+    to: step.to,
+    why: isFirst && !known.credential.attempt ? "declared and never rotated" : step.why,
+    costs: costsOf(step, seen),
+    steps: step.then,
+    breaks: step.breaks,
+    disturbs: step.disturbs,
+  };
+}
+
+function costsOf({ costs: { resets, logins, tries } }: Sending, { budget }: Seen): Costs {
+  return tries > 0 && budget ? { resets, logins, ...budget } : { resets, logins };
+}
+
+/** What a waiting credential will do when its wait is over: the plan of the same row without the wait. */
+function waiting(step: { do: "wait" } & Waiting, seen: Seen): Change | undefined {
+  const { known, now, match } = seen;
+  if (step.reason === "import")
+    return {
+      ...base(seen),
+      action: "import",
+      why: step.message,
+      steps: [],
+      waits: `for the current secret: rotator import ${match.declaration.name}`,
+    };
+  const credential: Credential = { ...known.credential, waiting: undefined, quietUntil: undefined };
+  const next = plan(
+    { ...known, credential, claim: undefined, laneUntil: undefined },
+    step.until > now ? step.until : now,
+  );
+  const waits = `${step.message}; goes on ${relative(step.until, now)}`;
+  const change =
+    next.do === "rotate" || next.do === "settle"
+      ? sending(next, seen)
+      : { ...base(seen), action: "rotate" as const, why: step.message, steps: [] };
+  return { ...change, waits, problem: step.problem };
+}
+
+function stuck(seen: Seen): Change {
+  const { known, match } = seen;
+  const { message = "", problem } = known.credential.stuck ?? {};
+  const { name } = match.declaration;
+  const verb = problem?.code === "ERR_DRIFTED" ? "import" : "resolve";
+  return {
+    ...base(seen),
+    action: "wait",
+    why: message,
+    steps: [],
+    waits: `for a person: rotator ${verb} ${name}`,
+    problem,
+  };
+}
+
+/** Nothing is sent to the service; the declaration or a sink may still have something owed. */
+function standing(seen: Seen): Change | undefined {
+  const { known, match, isChanged } = seen;
+  const { current, cursors } = known.credential;
+  const { deliver } = match.declaration;
+  const behind = current?.issued ? deliver.filter((sink) => (cursors[sink]?.version ?? 0) < current.number) : [];
+  if (!isChanged && behind.length === 0) return undefined;
+  const why = isChanged ? differences(match).join("; ") : "a sink is behind";
+  const steps = behind.length > 0 ? [`delivers v${current?.number ?? 0} to ${behind.join(", ")}`] : [];
+  return { ...base(seen), action: "update", why, steps };
+}
+
+/** `every 30d → 7d; delivers to app-env` */
+function differences({ stored, declaration }: Match): readonly string[] {
+  const was = stored?.declaration ?? declaration;
+  const told: readonly (readonly [string, (one: Declaration) => string])[] = [
+    ["every", (one) => exact(one.rotate.everyMs)],
+    ["deliver", (one) => one.deliver.join(", ") || "nowhere"],
+    ["grace", (one) => exact(one.graceMs)],
+    ["connection", (one) => one.connection],
+    ["account", (one) => accountText(one.account)],
+  ];
+  return told.flatMap(([label, say]) =>
+    say(was) === say(declaration) ? [] : [`${label} ${say(was)} → ${say(declaration)}`],
+  );
+}
+
+/** As it was declared, with what the service calls it in brackets: `instance cache-prod (5e1d0c…), user app`. */
+function accountOf({ declaring, declaration }: Match): string {
+  const written = fieldsOf(declaring.declaration.account);
+  const found = new Map(fieldsOf(declaration.account));
+  return written
+    .map(([field, text]) => {
+      const located = found.get(field);
+      return located === undefined || located === text ? `${field} ${text}` : `${field} ${text} (${brief(located)})`;
+    })
+    .join(", ");
+}
+
+function fieldsOf(account: unknown): readonly (readonly [string, string])[] {
+  if (typeof account !== "object" || account === null) return [];
+  return Object.entries(account).map(
+    ([field, value]) => [field, typeof value === "string" ? value : JSON.stringify(value)] as const,
+  );
+}
+
+function brief(id: string): string {
+  return id.length > 8 ? `${id.slice(0, 8)}…` : id;
+}
