@@ -14,9 +14,9 @@ export interface Emulator extends AsyncDisposable {
   readonly ca: string | undefined;
   /** What stands behind the data planes. */
   readonly dataPlane: "redis" | "small";
-  /** Every HTTP request, oldest first. */
+  /** Every HTTP request, oldest first; the last 10,000. */
   readonly requests: readonly Seen[];
-  /** Every try to log in to a data plane, oldest first. */
+  /** Every try to log in to a data plane, oldest first; the last 10,000. */
   readonly logins: readonly SeenLogin[];
   /** How often an operation was sent, whatever came of it. */
   sends(operation: string): number;

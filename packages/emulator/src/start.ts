@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { type Clock, systemClock } from "@rekey/core";
+import { type Clock, CredentialError, systemClock } from "@rekey/core";
 import { openAgenda } from "./agenda.ts";
 import { behind } from "./dcs/behind.ts";
 import { type Ground, type Running, run } from "./dcs/running.ts";
@@ -11,6 +11,7 @@ import { openServer } from "./gateway/server.ts";
 import { iam } from "./iam/service.ts";
 import type { Options } from "./options.ts";
 import { openRecords } from "./records.ts";
+import { makeCertificate } from "./redis/certificate.ts";
 import { listening } from "./redis/plane.ts";
 import { hasRedis } from "./redis/real.ts";
 import { openLock } from "./signature/lock.ts";
@@ -25,6 +26,7 @@ export async function createEmulator(world: World, options: Options = {}): Promi
     script: openScript(made.faults),
     records: openRecords(clock, options.report),
     dataPlane: await chosen(options.dataPlane),
+    certificate: made.instances.some(({ tls }) => tls === true) ? makeCertificate() : undefined,
   };
   const running: Running[] = [];
   try {
@@ -37,8 +39,12 @@ export async function createEmulator(world: World, options: Options = {}): Promi
 }
 
 async function chosen(wish: Options["dataPlane"] = "auto"): Promise<"redis" | "small"> {
-  if (wish !== "auto") return wish;
-  return (await hasRedis()) ? "redis" : "small";
+  if (wish === "small") return wish;
+  if (await hasRedis()) return "redis";
+  if (wish === "auto") return "small";
+  throw new CredentialError("ERR_DECLARATION", "there is no redis-server on PATH", {
+    remedy: 'install it, or ask for dataPlane: "small"',
+  });
 }
 
 interface Parts extends Ground {
@@ -79,7 +85,7 @@ function emulator(parts: Parts, base: string, close: () => Promise<void>): Emula
     dataPlane,
     requests: records.requests,
     logins: records.logins,
-    sends: (operation) => records.requests.filter((seen) => seen.operation === operation).length,
+    sends: (operation) => records.sends(operation),
     fault: (fault) => script.add(readFault(fault)),
     clearFaults: () => script.clear(),
     settle: async () => {

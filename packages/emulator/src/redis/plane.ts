@@ -22,7 +22,11 @@ export async function openPlane(
 ): Promise<Plane> {
   const { cache } = front;
   let told = Promise.resolve();
-  const tell = (user: CacheUser): void => void (told = told.then(() => cache.put(user)));
+  const tell = (user: CacheUser): void => {
+    told = told.then(() => cache.put(user));
+    // Whoever logs in next hears of it; nobody else has to.
+    told.catch(() => undefined);
+  };
   users.forEach(tell);
   await told;
   const server = openFront({

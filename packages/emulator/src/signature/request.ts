@@ -28,13 +28,13 @@ export function decoded(text: string): Buffer {
 
 /** Percent-encodes every byte but the unreserved ones, in upper case. */
 export function encoded(bytes: Buffer): string {
-  return [...bytes].map((byte) => (isUnreserved(byte) ? String.fromCharCode(byte) : `%${hex(byte)}`)).join("");
+  return [...bytes].map((byte) => (isUnreserved(byte) ? String.fromCharCode(byte) : `%${inHex(byte)}`)).join("");
 }
 
 function isUnreserved(byte: number): boolean {
   return /[A-Za-z0-9\-_.~]/.test(String.fromCharCode(byte));
 }
 
-function hex(byte: number): string {
+function inHex(byte: number): string {
   return byte.toString(16).toUpperCase().padStart(2, "0");
 }
