@@ -1,4 +1,6 @@
 export type { Case, Closable } from "./contract/case.ts";
+export { kindContract } from "./contract/kind/index.ts";
+export type { OpenedKind } from "./contract/kind/scene.ts";
 export { storeContract } from "./contract/store/index.ts";
 export type { OpenedStore } from "./contract/store/scene.ts";
 export { keeps } from "./keeps.ts";

@@ -16,7 +16,7 @@ export const rules: PasswordRules = {
 export const limits = { lockout: { tries: 5, windowMs: 300_000 } };
 
 export const base = {
-  account: z.object({ user: z.string().min(1) }),
+  account: z.strictObject({ user: z.string().min(1) }),
   identity({ user }: SampleAccount) {
     return `sample:${user}`;
   },
