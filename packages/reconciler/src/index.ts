@@ -1,1 +1,13 @@
-export {};
+export { deliver } from "./deliver.ts";
+export { heard, type Said } from "./heard.ts";
+export { rotateOnce, type Once, type OnceOptions } from "./once.ts";
+export { plan, type Known, type Resolution, type Step } from "./plan.ts";
+export type { Costs, Prospect } from "./prospect.ts";
+export { reconcile } from "./reconcile.ts";
+export { recover } from "./recover.ts";
+export { rotate } from "./rotate.ts";
+export { run, type RunOptions } from "./run.ts";
+export { short } from "./short.ts";
+export type { Tools } from "./tools.ts";
+export { watchClock, type ClockWatch } from "./watch.ts";
+export { Work, type Told } from "./work.ts";

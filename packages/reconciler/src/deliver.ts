@@ -1,0 +1,72 @@
+import {
+  after,
+  CredentialError,
+  type Cursor,
+  type Delivery,
+  hasCode,
+  type Issued,
+  problemOf,
+  type Version,
+} from "@rekey/core";
+import { againAt } from "./backoff.ts";
+import { cursorOf, isOwed } from "./look.ts";
+import type { Work } from "./work.ts";
+
+/** How long one sink may take. */
+const LONGEST_MS = 30_000;
+
+/** Gives the version in force to every sink that is behind it, all at once; one sink's failure is that sink's own (law 8). */
+export async function deliver(work: Work): Promise<void> {
+  const { credential, declaration, claim } = work;
+  const { current } = credential;
+  // Law 7: what would outlast the claim is left to the next holder.
+  if (!current?.issued || work.now() >= after(claim.endsAt, -LONGEST_MS)) return;
+  const delivery = deliveryOf(work, current, current.issued);
+  const owed = declaration.deliver.filter(
+    (sink) => isOwed(credential, sink) && cursorOf(credential, sink).againAt <= work.now(),
+  );
+  const outcomes = owed.map(async (sink) => ({ sink, cursor: await tried(work, sink, delivery) }));
+  for (const outcome of outcomes) {
+    const { sink, cursor } = await outcome;
+    const { problem, version } = cursor;
+    const told = problem ? { name: "delivery.failed" as const, problem } : { name: "delivery.done" as const, version };
+    await work.commit({ cursors: { ...work.credential.cursors, [sink]: cursor } }, { ...told, sink });
+  }
+}
+
+/** Never rejects: what a sink does wrong is written at its cursor. */
+async function tried(work: Work, sink: string, delivery: Delivery): Promise<Cursor> {
+  const cursor = cursorOf(work.credential, sink);
+  try {
+    const signal = work.tools.clock.deadline(LONGEST_MS);
+    await Promise.race([work.tools.sink(sink).deliver(delivery, signal), expired(signal)]);
+    return { version: delivery.version, fails: 0, againAt: new Date(0), deliveredAt: work.now() };
+  } catch (cause) {
+    const error = hasCode(cause, "ERR_DELIVERY") ? cause : undelivered(sink, cause);
+    const { fails } = cursor;
+    const again = againAt(error, { uid: `${delivery.uid} ${sink}`, fails, now: work.now() });
+    return { ...cursor, fails: fails + 1, againAt: again, problem: problemOf(error) };
+  }
+}
+
+function undelivered(sink: string, cause: unknown): CredentialError {
+  return new CredentialError("ERR_DELIVERY", `${sink} did not take the secret`, { cause });
+}
+
+/** A sink that does not obey its signal must not hold the claim. */
+function expired(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  return promise;
+}
+
+function deliveryOf({ credential, declaration, claim }: Work, { number, facts }: Version, current: Issued): Delivery {
+  return {
+    uid: claim.uid,
+    name: declaration.name,
+    version: number,
+    account: facts,
+    current,
+    previous: credential.previous?.issued,
+  };
+}

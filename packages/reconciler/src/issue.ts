@@ -1,0 +1,77 @@
+import { after, type Attempt, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
+import { held } from "./held.ts";
+import type { Work } from "./work.ts";
+
+/** Opens, sends and keeps. Whatever happens between the two writes, the first says that anything may have happened (law 1). */
+export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
+  const { kind, account, via, tools } = work;
+  // While an earlier request may have landed, evidence is measured from before that one.
+  const before = attempt.quietUntil ? attempt.before : ((await kind.before?.(account, via)) ?? {});
+  const drafted = { ...attempt, before };
+  const send = sending(work, drafted);
+  await open(work, drafted);
+  const sentAt = tools.clock.monotonicMs();
+  const reply = await send().catch((error: unknown) => fail(work, drafted, error));
+  const landed: Attempt = { ...drafted, phase: "landed", reply, landedAt: work.now() };
+  const durationMs = tools.clock.monotonicMs() - sentAt;
+  await work.commit({ attempt: landed }, { name: reply ? "rotation.kept" : "rotation.issued", durationMs });
+  return landed;
+}
+
+/** The intent. It pays for the change and for the check that follows: what cannot be checked is not begun. */
+async function open(work: Work, attempt: Attempt): Promise<void> {
+  const { kind, via, claim, credential, purse } = work;
+  const tries = ("change" in kind ? 1 : 0) + (kind.check ? 1 : 0);
+  await work.commit(
+    {
+      attempt: { ...attempt, phase: "sent", quietUntil: after(claim.endsAt, via.quietMs) },
+      opened: Math.max(credential.opened, attempt.version),
+      waiting: undefined,
+    },
+    { name: "rotation.opened", message: attempt.why },
+    Math.max(0, tries - purse.unspent),
+  );
+}
+
+/** The one request that changes something, ready to go: a secret that is missing is missed before the intent. */
+function sending(work: Work, { candidate }: Attempt): () => Promise<Reply | undefined> {
+  const { kind, account, via, credential, purse } = work;
+  if (kind.secret === "returned") return async () => kind.reset(account, via);
+  if (kind.secret === "mailed") return unanswered(async () => kind.reset(account, via));
+  const next = held(candidate).secret;
+  if ("set" in kind) return unanswered(async () => kind.set(account, next, via));
+  const current = held(credential.current?.issued).secret;
+  return unanswered(async () => {
+    purse.unspent--;
+    await kind.change(account, { current, next }, via);
+    purse.right++;
+  });
+}
+
+function unanswered(send: () => Promise<void>): () => Promise<undefined> {
+  return async () => {
+    await send();
+    return undefined;
+  };
+}
+
+async function fail(work: Work, attempt: Attempt, error: unknown): Promise<never> {
+  await drop(work, attempt, error);
+  throw error;
+}
+
+/** Writes down what an attempt is after its request failed. */
+export async function drop(work: Work, attempt: Attempt, error: unknown): Promise<void> {
+  const left = leftOf(work, attempt, error);
+  const name = left?.phase === "sent" ? "rotation.unknown" : "rotation.refused";
+  await work.commit({ attempt: left }, { name, problem: problemOf(error) });
+}
+
+/** What an attempt is after its request failed; undefined where the service refused it and nothing is in the air. */
+function leftOf(work: Work, attempt: Attempt, error: unknown): Attempt | undefined {
+  if (!provesUnchanged(error)) return { ...attempt, phase: "sent", quietUntil: after(work.now(), work.via.quietMs) };
+  // The proof is about this request and says nothing of an earlier one (law 14).
+  if (attempt.quietUntil) return { ...attempt, phase: "sent" };
+  if (hasCode(error, "ERR_REFUSED", "ERR_DRIFTED")) return undefined;
+  return { ...attempt, phase: "unsent" };
+}

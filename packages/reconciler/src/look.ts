@@ -1,0 +1,30 @@
+import { after, type Credential, type Cursor, type Declaration, earliest } from "@rekey/core";
+
+const YEAR_MS = 365 * 86_400_000;
+const none: Cursor = { version: 0, fails: 0, againAt: new Date(0) };
+
+/** Law 11: when to look next at a row, the earliest of everything it waits for. It is part of every row that is written, so a crash never forgets it. */
+export function nextLook(credential: Credential, { deliver }: Declaration, now: Date): Date {
+  const deliveries = deliver
+    .filter((sink) => isOwed(credential, sink))
+    .map((sink) => cursorOf(credential, sink).againAt);
+  const retirement = deliveries.length === 0 ? credential.previous?.retireAt : undefined;
+  return earliest(rotationAt(credential, now), ...deliveries, retirement) ?? after(now, YEAR_MS);
+}
+
+function rotationAt({ stuck, waiting, attempt, asked, dueAt }: Credential, now: Date): Date | undefined {
+  if (stuck) return undefined;
+  if (waiting && waiting.until > now) return waiting.until;
+  return attempt || asked ? now : dueAt;
+}
+
+/** How far a sink is; from nothing where it was never reached. */
+export function cursorOf({ cursors }: Credential, sink: string): Cursor {
+  return cursors[sink] ?? none;
+}
+
+/** Whether a sink is behind the version in force. A version that went to its recipient is delivered nowhere else. */
+export function isOwed(credential: Credential, sink: string): boolean {
+  const { current } = credential;
+  return current?.issued !== undefined && cursorOf(credential, sink).version < current.number;
+}

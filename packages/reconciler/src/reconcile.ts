@@ -1,0 +1,56 @@
+import { hasCode } from "@rekey/core";
+import { decline } from "./decline.ts";
+import { deliver } from "./deliver.ts";
+import { heard } from "./heard.ts";
+import { plan } from "./plan.ts";
+import { react } from "./react.ts";
+import { resolve } from "./resolve.ts";
+import { retire } from "./retire.ts";
+import { rollback } from "./rollback.ts";
+import { rotate } from "./rotate.ts";
+import type { Tools } from "./tools.ts";
+import { Work } from "./work.ts";
+
+const CLAIM_MS = 300_000;
+
+/**
+ * Claims one credential, if it still wants looking at, and does what can be done for it now. Says whether there was something to claim. What
+ * stops a rotation becomes part of the row; rejects only where the store failed, and then the claim runs out by itself.
+ */
+export async function reconcile(tools: Tools, uid: string): Promise<boolean> {
+  const work = await claim(tools, uid);
+  if (work) await carryOn(work);
+  return work !== undefined;
+}
+
+/** Claims one credential. Once `draining` aborts, its work stops at the next durable step. */
+export async function claim(tools: Tools, uid: string, draining?: AbortSignal): Promise<Work | undefined> {
+  const held = await tools.store.claim(uid, tools.clock.now(), tools.claimMs ?? CLAIM_MS);
+  return held && new Work(held, tools, draining);
+}
+
+/** Does what can be done now with a claimed credential, and lets it go. */
+export async function carryOn(work: Work): Promise<void> {
+  try {
+    for (const step of [takeStep, deliver, retire])
+      if (!work.isDraining) await step(work).catch((error: unknown) => react(work, error));
+    await work.rest();
+    await work.tools.store.release(work.claim);
+  } catch (error) {
+    if (!hasCode(error, "ERR_CONFLICT")) throw error;
+    work.tell({ name: "claim.lost", message: "somebody else holds it now" });
+  }
+}
+
+async function takeStep(work: Work): Promise<void> {
+  const { declared, credential, tools } = work;
+  const request = await tools.store.request(declared.uid, credential.answered);
+  work.hear(heard(credential, { declared, request }), request?.by);
+  const isClockHeld = tools.watch?.isHeld();
+  const step = plan({ credential, declared, request, isClockHeld, kind: work.kind }, work.now());
+  if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
+  if (step.do === "rollback") return rollback(work);
+  if (step.do === "resolve") return resolve(work, step.inForce);
+  if (step.do === "decline") return decline(work, step.message);
+  if (step.do === "wait") await work.close({ waiting: step.for }, { name: "rotation.waiting", ...step.for });
+}

@@ -1,0 +1,80 @@
+import { type Attempt, CredentialError, type Landed } from "@rekey/core";
+import { held } from "./held.ts";
+import { issue } from "./issue.ts";
+import { accepts, pay } from "./tries.ts";
+import { waitUntil, type Work } from "./work.ts";
+
+/** Stands where `issue` stood, when nobody knows what came of it. */
+export async function recover(work: Work, attempt: Attempt): Promise<Attempt> {
+  if (work.kind.secret === "supplied") return recoverSupplied(work, attempt);
+  if (!isQuiet(work, attempt)) waitOut(work, attempt);
+  const evidence = await ask(work, attempt);
+  if (work.kind.secret === "mailed" && evidence === "yes") return land(work, attempt);
+  if (work.kind.secret === "mailed" && evidence !== "no")
+    throw new CredentialError("ERR_STUCK", "a mail may have been sent, and only its recipient knows", {
+      remedy: "ask its recipient, then resolve it: candidate if a mail came, current if none did",
+    });
+  if (typeof evidence === "object") await withdraw(work, evidence.orphan);
+  const isUndone = evidence === "no" || typeof evidence === "object";
+  return issue(work, isUndone ? undone(attempt) : attempt);
+}
+
+async function recoverSupplied(work: Work, attempt: Attempt): Promise<Attempt> {
+  // Taken before anything is asked: an answer from before the quiet time says nothing of what landed during it.
+  const wasQuiet = isQuiet(work, attempt);
+  const evidence = await ask(work, attempt);
+  if (evidence === "yes") return land(work, attempt);
+  const inForce = work.kind.check ? await probe(work, attempt) : "unclear";
+  if (inForce === "new") return land(work, attempt);
+  const isUndone = wasQuiet && (evidence === "no" || inForce === "old");
+  if (isUndone || inForce === "old") return issue(work, isUndone ? undone(attempt) : attempt);
+  if (!wasQuiet) waitOut(work, attempt);
+  if ("change" in work.kind && inForce === "neither")
+    throw new CredentialError("ERR_STUCK", "neither the new nor the old secret is accepted", {
+      remedy: "import the one that is in force",
+    });
+  return issue(work, attempt);
+}
+
+async function ask({ kind, account, via }: Work, { before }: Attempt): Promise<Landed> {
+  return (await kind.landed?.(account, before, via)) ?? "unclear";
+}
+
+/** Both tries are paid for before the first is made: paid one by one, a scarce budget could stop between them for ever. */
+async function probe(work: Work, { candidate }: Attempt): Promise<"new" | "old" | "neither"> {
+  const next = held(candidate).secret;
+  const old = work.credential.current?.issued?.secret;
+  await pay(work, old ? 2 : 1);
+  if (await accepts(work, next)) return "new";
+  return old && (await accepts(work, old)) ? "old" : "neither";
+}
+
+async function land(work: Work, attempt: Attempt): Promise<Attempt> {
+  const landed: Attempt = { ...attempt, phase: "landed", landedAt: work.now() };
+  await work.commit({ attempt: landed }, { name: "rotation.recovered" });
+  return landed;
+}
+
+async function withdraw({ kind, account, via }: Work, orphan: string): Promise<void> {
+  const answer = await kind.retire?.(account, orphan, via);
+  if (typeof answer === "object")
+    waitUntil(answer.againAt, "retiring", "a version that nobody holds is withdrawn first");
+}
+
+/** Nothing of it is in the air any more and nothing of it landed: a refusal of the next request is proof again. */
+function undone(attempt: Attempt): Attempt {
+  return { ...attempt, quietUntil: undefined };
+}
+
+function isQuiet(work: Work, { quietUntil }: Attempt): boolean {
+  return !quietUntil || quietUntil <= work.now();
+}
+
+/** Law 6: goes on only when nothing of this attempt can land any more. */
+function waitOut(work: Work, { quietUntil }: Attempt): never {
+  return waitUntil(
+    quietUntil ?? work.now(),
+    "quiet",
+    "nobody knows what came of the last request, and it may still land",
+  );
+}

@@ -1,0 +1,47 @@
+import type { Attempt, Credential, Issued } from "@rekey/core";
+import { decline } from "./decline.ts";
+import type { Resolution } from "./plan.ts";
+import { promotion } from "./rotate.ts";
+import type { Settled } from "./settle.ts";
+import { accepts, pay } from "./tries.ts";
+import type { Work } from "./work.ts";
+
+/** Believes a person about which secret is in force, after a check where there is one. */
+export async function resolve(work: Work, inForce: Resolution): Promise<void> {
+  const { attempt, stuck } = work.credential;
+  // An attempt that is not stuck may still have something in the air, which no person can see.
+  if (attempt && !stuck) return decline(work, "a rotation is under way, and its outcome is not a person's to say yet");
+  const issued = answerOf(work, inForce);
+  if (!issued && work.kind.secret !== "mailed") return decline(work, "no such secret is held here; import it");
+  if (typeof inForce === "object" && work.kind.secret === "mailed")
+    return decline(work, "a mailed secret is its recipient's, and is not held here");
+  const verifiedAt = issued && (await verified(work, issued));
+  if (verifiedAt === "refused") return decline(work, "the service does not accept that secret");
+  const settled = settledRow(work, inForce, { issued, verifiedAt });
+  await work.close(
+    { ...settled, attempt: undefined, asked: undefined, stuck: undefined, waiting: undefined, fails: 0 },
+    { name: "rotation.resolved" },
+  );
+}
+
+function answerOf({ credential, kind }: Work, inForce: Resolution): Issued | undefined {
+  const { attempt, current } = credential;
+  if (inForce === "current") return current?.issued;
+  if (inForce !== "candidate") return { secret: inForce };
+  // A reply that could not be read may be readable since the last upgrade.
+  return attempt?.reply && kind.secret === "returned" ? kind.read(attempt.reply) : attempt?.candidate;
+}
+
+async function verified(work: Work, { secret }: Issued): Promise<Date | "refused" | undefined> {
+  if (!work.kind.check) return undefined;
+  await pay(work, 1);
+  return (await accepts(work, secret)) ? work.now() : "refused";
+}
+
+function settledRow(work: Work, inForce: Resolution, settled: Settled): Partial<Credential> {
+  const { attempt, current, opened } = work.credential;
+  if (inForce === "current") return current ? { current: { ...current, verifiedAt: settled.verifiedAt } } : {};
+  const facts: Attempt["facts"] = attempt?.facts ?? current?.facts ?? {};
+  const version = inForce === "candidate" ? attempt?.version : undefined;
+  return promotion(work, { version: version ?? opened + 1, facts }, settled);
+}

@@ -1,0 +1,36 @@
+import { after, type Bill, type Lockout, type Secret } from "@rekey/core";
+import type { Work } from "./work.ts";
+
+/** A Purse is what a holder knows of its tries: how many are paid for and not yet made, and how many were answered right. */
+export interface Purse {
+  unspent: number;
+  right: number;
+}
+
+/** Law 5: all tries of one question are paid for, together or not at all, before the first is made. Throws ERR_UNAVAILABLE (`lock`). */
+export async function pay(work: Work, tries: number): Promise<void> {
+  const lacking = tries - work.purse.unspent;
+  if (lacking > 0 && work.kind.limits?.lockout) await work.commit({}, { name: "budget.spent" }, lacking);
+}
+
+/** Costs one try, already paid for; a right answer cannot count, so its payment goes back with the next commit. */
+export async function accepts(work: Work, secret: Secret): Promise<boolean> {
+  work.purse.unspent--;
+  const answer = await work.kind.check?.(work.account, secret, work.via);
+  if (answer === "accepted") work.purse.right++;
+  return answer === "accepted";
+}
+
+/** The bill that goes along with a commit: what it pays for, less the right answers it gives back. */
+export function billOf(work: Work, tries: number): Bill | undefined {
+  const due = tries - work.purse.right;
+  const lockout = due === 0 ? undefined : work.kind.limits?.lockout;
+  if (!lockout) return undefined;
+  const { identity } = work.declared.place;
+  return { identity, lockout, tries: due, now: work.now(), until: countsUntil(work, lockout) };
+}
+
+/** A request sent at the end of the claim lands at the end of its quiet time, and counts for a window from then on. */
+function countsUntil({ claim, via }: Work, { windowMs }: Lockout): Date {
+  return after(claim.endsAt, via.quietMs + windowMs);
+}

@@ -1,0 +1,157 @@
+import {
+  after,
+  type Claim,
+  type Connection,
+  type Credential,
+  CredentialError,
+  type CredentialKind,
+  type Declaration,
+  type Declared,
+  type Event,
+  hasCode,
+  type Held,
+  type Reason,
+} from "@rekey/core";
+import { accountOf } from "./account.ts";
+import { fenced } from "./fenced.ts";
+import { nextLook } from "./look.ts";
+import { isNews } from "./news.ts";
+import { billOf, type Purse } from "./tries.ts";
+import type { Tools } from "./tools.ts";
+
+/** What a caller says of a transition; the rest of its event is the row's. */
+export type Told = Pick<Event, "name"> & Partial<Event>;
+
+/** A Work is one claimed credential, and what it takes to carry it on. */
+export class Work {
+  readonly claim: Claim;
+  readonly declared: Declared;
+  readonly tools: Tools;
+  readonly purse: Purse = { unspent: 0, right: 0 };
+  readonly #draining: AbortSignal | undefined;
+  #credential: Credential;
+  #kind: CredentialKind | undefined;
+  #via: Connection | undefined;
+  #by: string | undefined;
+  #rests: Told = { name: "claim.taken", message: "nothing to do now" };
+  #isWritten = false;
+  #isAdrift = false;
+
+  constructor({ claim, credential, declared }: Held, tools: Tools, draining?: AbortSignal) {
+    this.claim = claim;
+    this.declared = declared;
+    this.tools = tools;
+    this.#credential = credential;
+    this.#draining = draining;
+  }
+
+  /** The row as it stands, or as the next commit will write it. */
+  get credential(): Credential {
+    return this.#credential;
+  }
+
+  get declaration(): Declaration {
+    return this.declared.declaration;
+  }
+
+  get kind(): CredentialKind {
+    return (this.#kind ??= this.tools.kind(this.declaration.kind));
+  }
+
+  get account(): unknown {
+    return accountOf(this.kind, this.declaration.account);
+  }
+
+  /** The declared connection, fenced (law 7). */
+  get via(): Connection {
+    return (this.#via ??= fenced(this.tools.connection(this.declaration.connection), () => this.fence()));
+  }
+
+  /** Whether to stop at the next durable step: what is left waits for the next holder. */
+  get isDraining(): boolean {
+    return this.#draining?.aborted ?? false;
+  }
+
+  /** Whether a commit failed without saying why: then our own row is an unknown, and only a new look may write it. */
+  get isAdrift(): boolean {
+    return this.#isAdrift;
+  }
+
+  now(): Date {
+    return this.tools.clock.now();
+  }
+
+  /** Takes in what people said; written with the next commit, and heard again should there be none. */
+  hear(credential: Credential, by: string | undefined): void {
+    if (credential.observed !== this.#credential.observed)
+      this.#rests = { name: "rotation.due", message: "the declaration changed", until: credential.dueAt };
+    this.#credential = credential;
+    this.#by = by;
+  }
+
+  /** The only transition there is: the row, when to look next, the event, and the tries that it pays for or gives back. */
+  async commit(change: Partial<Credential>, told: Told, tries = 0): Promise<void> {
+    const changed = { ...this.#credential, ...change };
+    const next = { ...changed, wakeAt: nextLook(changed, this.declaration, this.now()) };
+    const event = this.#event(told, changed);
+    await this.tools.store
+      .commit(this.claim, next, event, billOf(this, tries))
+      .catch((error: unknown) => this.#doubt(error));
+    const was = this.#credential;
+    this.purse.unspent += tries;
+    this.purse.right = 0;
+    this.#credential = next;
+    this.#isWritten = true;
+    if (isNews(event, was)) this.tools.report(event);
+  }
+
+  /** The last commit of what was tried: tries that were paid for and not made go back. */
+  close(change: Partial<Credential>, told: Told): Promise<void> {
+    return this.commit(change, told, -this.purse.unspent);
+  }
+
+  /** Writes what is not written yet: claiming moved the wake-up, so a look that found nothing to do is a commit too. */
+  async rest(): Promise<void> {
+    if (!this.#isWritten) await this.close({}, this.#rests);
+  }
+
+  /** Reports what is no transition. */
+  tell(told: Told): void {
+    this.tools.report(this.#event(told, this.#credential));
+  }
+
+  /** Law 7: throws unless what is sent now is answered while the claim still stands. */
+  fence(longestMs = this.via.longestMs): void {
+    const { endsAt } = this.claim;
+    if (this.now() >= after(endsAt, -longestMs)) waitUntil(endsAt, "claim", "the claim ends too soon to send anything");
+  }
+
+  #event(told: Told, { uid, attempt, current }: Credential): Event {
+    const { name: credential, kind, connection } = this.declaration;
+    const { asked, answered } = this.#credential;
+    return {
+      at: this.now(),
+      uid,
+      credential,
+      kind,
+      connection,
+      epoch: this.claim.epoch,
+      version: attempt?.version ?? current?.number,
+      by: this.#by,
+      request: asked === undefined ? undefined : answered,
+      ...told,
+    };
+  }
+
+  /** Only these say that nothing was written. */
+  #doubt(error: unknown): never {
+    const isTurnedAway = hasCode(error, "ERR_UNAVAILABLE") && error.details.reason === "lock";
+    this.#isAdrift = !isTurnedAway;
+    throw error;
+  }
+}
+
+/** Stops a rotation until then. */
+export function waitUntil(againAt: Date, reason: Reason, message: string): never {
+  throw new CredentialError("ERR_UNAVAILABLE", message, { againAt, reason });
+}
