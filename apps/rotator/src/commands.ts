@@ -1,7 +1,26 @@
 import type { Command } from "commander";
 import type { Bind } from "./command.ts";
+import { apply } from "./commands/apply.ts";
+import { history } from "./commands/history.ts";
+import { importing } from "./commands/import.ts";
 import { kinds } from "./commands/kinds.ts";
+import { plan } from "./commands/plan.ts";
+import { resolve } from "./commands/resolve.ts";
+import { reveal } from "./commands/reveal.ts";
+import { rotate } from "./commands/rotate.ts";
+import { status } from "./commands/status.ts";
 import { validate } from "./commands/validate.ts";
 
 /** Every command, in the order of the help. */
-export const commands: readonly ((program: Command, bind: Bind) => void)[] = [validate, kinds];
+export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
+  validate,
+  plan,
+  apply,
+  status,
+  rotate,
+  importing,
+  resolve,
+  history,
+  reveal,
+  kinds,
+];

@@ -1,0 +1,90 @@
+import type { Command } from "commander";
+import type { Bind } from "../command.ts";
+import { parseDuration } from "../config/duration.ts";
+import { loadConfig } from "../config/load.ts";
+import { EXIT } from "../exit.ts";
+import { carryOut } from "../plan/carry-out.ts";
+import { checkPlan } from "../plan/basis.ts";
+import { type Computed, computePlan } from "../plan/compute.ts";
+import { lastSeq, workOn } from "../progress/work.ts";
+import { type Session, withSession } from "../session.ts";
+import { print, type Setting } from "../setting.ts";
+import { Trouble } from "../trouble.ts";
+import { planText } from "../voice/plan.ts";
+import { listed } from "../voice/table.ts";
+
+interface Options {
+  readonly yes?: boolean;
+  readonly allowForget?: boolean;
+  readonly wait: string;
+}
+
+/** `rotator apply`: the only way from the file into the store. */
+export function apply(program: Command, bind: Bind): void {
+  const command = program
+    .command("apply")
+    .description("make it so: take the declarations in, and rotate what is due")
+    .argument("[plan]", "a file that plan --out wrote; refused where the world has moved on")
+    .option("--yes", "do not ask; needed where nobody can be asked")
+    .option("--allow-forget", "let go of what is no longer declared")
+    .option("--wait <duration>", "how long to follow what takes its time", "10m");
+  bind(command, act);
+}
+
+async function act(setting: Setting, planFile: string | undefined, options: Options): Promise<number> {
+  const patienceMs = patience(options.wait);
+  const config = loadConfig(setting.files, setting.io, setting.plugged);
+  const work = async (session: Session) => {
+    const computed = await computePlan(config, session.wires, session.opened.store);
+    if (planFile !== undefined) checkPlan(planFile, computed);
+    if (!setting.isJson) print(setting, planText(computed, setting.paint), () => ({}));
+    demandAllowed(computed, options);
+    if (computed.changes.length === 0) return nothing(setting);
+    if (planFile === undefined && !options.yes) await ask(setting);
+    const since = await lastSeq(session.opened);
+    const uids = await carryOut(computed, session, setting);
+    if (!setting.isJson) setting.io.stdout.write("\n");
+    return workOn({ uids, since, words: "Applied", patienceMs }, session, setting);
+  };
+  return withSession(config.operator, setting, work, { isNew: true });
+}
+
+/** How long to follow, as it was written. */
+export function patience(text: string): number {
+  const ms = parseDuration(text);
+  if (ms !== undefined) return ms;
+  throw new Trouble(`--wait ${text} is not a duration`, {
+    changed: "no: nothing was begun",
+    youCan: "write it like 10m",
+    exit: EXIT.usage,
+  });
+}
+
+function nothing(setting: Setting): number {
+  if (setting.isJson) print(setting, "", () => ({ credentials: [] }));
+  return EXIT.done;
+}
+
+function demandAllowed({ gone }: Computed, { allowForget }: Options): void {
+  if (gone.length === 0 || allowForget) return;
+  const names = gone.map(({ declaration }) => declaration.name);
+  throw new Trouble(`${listed(names)} ${names.length === 1 ? "is" : "are"} no longer declared and would be forgotten`, {
+    changed: "no: nothing was begun",
+    youCan: "add --allow-forget, declare them again, or say where they moved with `moved`",
+    exit: EXIT.usage,
+  });
+}
+
+/** On a terminal only the whole word counts; a pipe cannot answer. */
+async function ask({ io, isJson }: Setting): Promise<void> {
+  const isAble = io.stdin.isTTY && io.stdout.isTTY && !isJson;
+  if (!isAble)
+    throw new Trouble("nobody can be asked here whether to apply this", {
+      changed: "no: nothing was begun",
+      youCan: "add --yes, or give a plan that plan --out wrote",
+      exit: EXIT.usage,
+    });
+  io.stdout.write("\nApply this? Only yes is taken as an answer: ");
+  const answer = await io.stdin.line();
+  if (answer.trim() !== "yes") throw new Trouble("not applied", { changed: "no: nothing was begun" });
+}

@@ -1,0 +1,134 @@
+import type { Clock, Event, Listed, Store } from "@rekey/core";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+/** A Hold is the right to work on a store's credentials in this process; only one process has it. */
+export interface Hold {
+  release(): Promise<void>;
+}
+
+/** What driving needs of the world. */
+export interface Driving {
+  readonly store: Pick<Store, "get" | "request" | "events">;
+  readonly clock: Clock;
+  /** Takes the store for this process; undefined while a daemon or another command has it. */
+  hold(): Promise<Hold | undefined>;
+  /** Works on one credential now, and tells its events. */
+  reconcile(uid: string, report: (event: Event) => void): Promise<unknown>;
+  readonly signal: AbortSignal;
+  /** For how long the work is followed. */
+  readonly patienceMs: number;
+  readonly report: (event: Event) => void;
+}
+
+/** An Ended is one credential whose work is over. */
+export interface Ended extends Verdict {
+  readonly uid: string;
+  readonly listed: Listed | undefined;
+}
+
+const LEAST_MS = 20;
+const MOST_MS = 1_000;
+const FOLLOW_MS = 150;
+
+/**
+ * Carries credentials on until their work is done: in this process where nobody else has the store, else by following whoever does. Should that
+ * one leave, this process takes over.
+ */
+export async function drive(uids: readonly string[], since: number, driving: Driving): Promise<readonly Ended[]> {
+  const desk = new Desk(since, driving);
+  const { clock, patienceMs } = driving;
+  const endsAtMs = clock.monotonicMs() + patienceMs;
+  try {
+    return await Promise.all(uids.map((uid) => one(uid, endsAtMs, desk)));
+  } finally {
+    await desk.leave();
+  }
+}
+
+async function one(uid: string, endsAtMs: number, desk: Desk): Promise<Ended> {
+  const { store, clock, signal } = desk.driving;
+  for (;;) {
+    const isOurs = await desk.work(uid);
+    const listed = await store.get(uid);
+    if (!listed || listed.forgottenAt) return { uid, listed, outcome: "done" };
+    const request = await store.request(uid, listed.credential.answered);
+    const verdict = verdictOf(listed, request, clock.now()) ?? impatient(listed, clock.monotonicMs() >= endsAtMs);
+    if (verdict) return { ...desk.corrected(uid, verdict), uid, listed };
+    if (signal.aborted) return { outcome: "failed", message: "interrupted", uid, listed };
+    await clock.sleep(isOurs ? nextLookMs(listed, clock.now()) : FOLLOW_MS, signal).catch(() => undefined);
+  }
+}
+
+function impatient({ credential: { waiting } }: Listed, isOver: boolean): Verdict | undefined {
+  if (!isOver) return undefined;
+  return {
+    outcome: "failed",
+    message: waiting?.message ?? "it is still under way",
+    problem: waiting?.problem,
+    nextAt: waiting?.until,
+  };
+}
+
+function nextLookMs({ credential: { wakeAt }, claim }: Listed, now: Date): number {
+  const at = claim && claim.endsAt > now ? claim.endsAt : wakeAt;
+  return Math.min(Math.max(at.getTime() - now.getTime(), LEAST_MS), MOST_MS);
+}
+
+/** A Desk is where this process works from, or watches. */
+class Desk {
+  readonly driving: Driving;
+  #hold: Hold | undefined;
+  #seen: number;
+  #queue: Promise<unknown> = Promise.resolve();
+  /** The last thing that was said of each credential's rotation. */
+  readonly #last = new Map<string, Event>();
+
+  constructor(since: number, driving: Driving) {
+    this.driving = driving;
+    this.#seen = since;
+  }
+
+  /** Works on one credential if the store is ours; else tells what whoever has it did. */
+  async work(uid: string): Promise<boolean> {
+    await this.#inTurn(() => this.#seat());
+    if (this.#hold) await this.driving.reconcile(uid, (event) => this.#tell(event));
+    return this.#hold !== undefined;
+  }
+
+  async leave(): Promise<void> {
+    await this.#hold?.release();
+    this.#hold = undefined;
+  }
+
+  /** A request that was declined leaves the credential as it was, which is no success. */
+  corrected(uid: string, verdict: Verdict): Verdict {
+    const last = this.#last.get(uid);
+    if (verdict.outcome !== "done" || last?.name !== "rotation.refused") return verdict;
+    return { outcome: "failed", message: last.message ?? last.problem?.message, problem: last.problem };
+  }
+
+  async #seat(): Promise<void> {
+    if (this.#hold || this.driving.signal.aborted) return;
+    this.#hold = await this.driving.hold();
+    if (!this.#hold) await this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    for (const { seq, ...event } of await this.driving.store.events({ after: this.#seen })) {
+      this.#seen = Math.max(this.#seen, seq);
+      this.#tell(event);
+    }
+  }
+
+  #tell(event: Event): void {
+    if (event.uid !== undefined && /^(rotation|restore)\./.test(event.name)) this.#last.set(event.uid, event);
+    this.driving.report(event);
+  }
+
+  /** One at a time, so that the store is asked for once and each event is told once. */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}

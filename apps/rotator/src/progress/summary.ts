@@ -1,0 +1,44 @@
+import { EXIT } from "../exit.ts";
+import type { Setting } from "../setting.ts";
+import { tellingText, problemTelling } from "../voice/error.ts";
+import { counted } from "../voice/table.ts";
+import { relative } from "../voice/when.ts";
+import type { Ended } from "./drive.ts";
+
+/** How a command's work ended: what failed and why, then one line. `words` say what was done to those that are done. */
+export function summaryText(ended: readonly Ended[], words: string, { io, paint }: Setting): string {
+  const blocks = ended.filter(({ outcome }) => outcome !== "done").map((one) => blockText(one, io.clock.now(), paint));
+  const count = (outcome: Ended["outcome"]) => ended.filter((one) => one.outcome === outcome).length;
+  const person = count("person");
+  const waits = person === 0 ? "" : `; ${person} ${person === 1 ? "waits" : "wait"} for a person`;
+  const line = `${words}: ${counted(count("done"), "credential")} done, ${count("failed")} failed${waits}.`;
+  return `${blocks.map((block) => `\n${block}`).join("")}\n${line}\n`;
+}
+
+function blockText({ listed, message, problem, nextAt, outcome }: Ended, now: Date, paint: Setting["paint"]): string {
+  const name = listed?.declaration.name ?? "a credential";
+  const told = problem ? problemTelling(problem) : { changed: "no: nothing is under way" };
+  const next =
+    outcome === "person"
+      ? "waits for a person"
+      : nextAt && `the next try is ${relative(nextAt, now)}, by the daemon or the next command`;
+  return tellingText(`${name}: ${message ?? "it is not done"}`, { ...told, next }, paint);
+}
+
+/** What the command ends with. */
+export function exitOfEnded(ended: readonly Ended[]): number {
+  if (ended.some(({ outcome }) => outcome === "failed")) return EXIT.failed;
+  return ended.some(({ outcome }) => outcome === "person") ? EXIT.person : EXIT.done;
+}
+
+/** The same in JSON. */
+export function endedJson({ listed, outcome, message, problem, nextAt }: Ended): object {
+  return {
+    name: listed?.declaration.name,
+    outcome,
+    version: listed?.credential.current?.number,
+    message,
+    problem,
+    nextAt,
+  };
+}

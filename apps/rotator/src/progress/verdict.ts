@@ -1,0 +1,43 @@
+import { type Listed, type Problem, type Reason, type Request, stateOf } from "@rekey/core";
+
+/** How the work on one credential ended. */
+export interface Verdict {
+  /** `person`: done as far as a machine can; `failed`: nothing is lost, and the daemon or a later run goes on. */
+  readonly outcome: "done" | "failed" | "person";
+  readonly message?: string | undefined;
+  readonly problem?: Problem | undefined;
+  readonly nextAt?: Date | undefined;
+}
+
+/** Waits that a command sits through: somebody or something is at work. */
+const FOLLOWED: readonly Reason[] = ["applying", "propagating", "lane", "claim"];
+/** Any other wait is sat through only where it is as short as this. */
+const SHORT_MS = 5_000;
+
+/** Says whether the work on a credential is over; undefined while there is something to follow. */
+export function verdictOf(listed: Listed, request: Request | undefined, now: Date): Verdict | undefined {
+  const { credential, claim, generation } = listed;
+  const isBeingWorkedOn = claim !== undefined && claim.endsAt > now;
+  if (isBeingWorkedOn || request || credential.observed < generation) return undefined;
+  const { stuck } = credential;
+  if (stuck) return { outcome: "person", message: stuck.message, problem: stuck.problem };
+  return stateOf(credential, now) === "stable" ? deliveredOr(listed) : waitingOr(listed, now);
+}
+
+function waitingOr({ credential: { waiting } }: Listed, now: Date): Verdict | undefined {
+  if (!waiting || waiting.until <= now) return undefined;
+  const { reason, message, until, problem } = waiting;
+  if (FOLLOWED.includes(reason) || until.getTime() - now.getTime() <= SHORT_MS) return undefined;
+  return { outcome: reason === "import" ? "person" : "failed", message, problem, nextAt: until };
+}
+
+/** What is in force is not done with before every sink has it, or has failed to take it. */
+function deliveredOr({ credential: { current, cursors }, declaration }: Listed): Verdict | undefined {
+  const isHeld = current?.issued !== undefined;
+  const behind = declaration.deliver.filter((sink) => isHeld && (cursors[sink]?.version ?? 0) < current.number);
+  if (behind.length === 0) return { outcome: "done" };
+  const failed = behind.map((sink) => cursors[sink]).find((cursor) => cursor?.problem);
+  const isUntried = behind.some((sink) => !cursors[sink]?.problem);
+  if (isUntried || !failed) return undefined;
+  return { outcome: "failed", message: failed.problem?.message, problem: failed.problem, nextAt: failed.againAt };
+}

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { CredentialError, type Listed, problemOf } from "@rekey/core";
+import type { Operator } from "./config/config.ts";
+import { EXIT } from "./exit.ts";
+import type { Setting } from "./setting.ts";
+import { Trouble } from "./trouble.ts";
+import { instead } from "./config/suggest.ts";
+import { type OpenStore, openStore, wire, type Wires } from "./wiring.ts";
+
+/** A Session is a command's hold on the cloud and the store; both are let go when it ends. */
+export interface Session {
+  readonly wires: Wires;
+  readonly opened: OpenStore;
+}
+
+/** Opens store and cloud for one piece of work. `isNew` lets a store be made where there is none. */
+export async function withSession<T>(
+  operator: Operator,
+  setting: Setting,
+  work: (session: Session) => Promise<T>,
+  { isNew = false } = {},
+): Promise<T> {
+  if (!isNew) demandStore(operator);
+  const opened = await reached(() => openStore(operator, setting));
+  const wires = wire(operator, setting);
+  try {
+    return await work({ wires, opened });
+  } finally {
+    await wires.close();
+    await opened.close();
+  }
+}
+
+/** Opens the store alone: for what asks nobody else. */
+export async function withStore<T>(
+  operator: Operator,
+  setting: Setting,
+  work: (opened: OpenStore) => Promise<T>,
+): Promise<T> {
+  demandStore(operator);
+  const opened = await reached(() => openStore(operator, setting));
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Opens the cloud alone, and the store where there is one: for what only looks. */
+export async function withLook<T>(
+  operator: Operator,
+  setting: Setting,
+  work: (wires: Wires, opened: OpenStore | undefined) => Promise<T>,
+): Promise<T> {
+  if (existsSync(operator.sqlite)) return withSession(operator, setting, ({ wires, opened }) => work(wires, opened));
+  const wires = wire(operator, setting);
+  try {
+    return await work(wires, undefined);
+  } finally {
+    await wires.close();
+  }
+}
+
+function demandStore({ sqlite }: Operator): void {
+  if (existsSync(sqlite)) return;
+  throw new Trouble(`there is no store at ${sqlite}`, {
+    changed: "no: nothing was begun",
+    youCan: "run rotator apply, which makes it; or correct store.sqlite",
+    exit: EXIT.unreachable,
+  });
+}
+
+/** Whatever keeps a store from being opened, nothing was read or sent. */
+async function reached(open: () => Promise<OpenStore>): Promise<OpenStore> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof CredentialError)) throw error;
+    const { message, remedy } = problemOf(error);
+    throw new Trouble(message, {
+      changed: "no: nothing was read or sent",
+      youCan: remedy,
+      exit: EXIT.unreachable,
+      cause: error,
+    });
+  }
+}
+
+/** The credential of a name. */
+export async function demand(name: string, { store }: OpenStore): Promise<Listed> {
+  const found = await store.find(name);
+  if (found) return found;
+  const names = (await store.list()).map(({ declaration }) => declaration.name);
+  throw new Trouble(`no credential is named ${name}`, {
+    changed: "no: nothing was begun",
+    youCan: instead(name, names),
+    exit: EXIT.usage,
+  });
+}
+
+/** Who asks, for the audit. */
+export function whoAsks({ io: { env } }: Setting): string {
+  return env["SUDO_USER"] ?? env["USER"] ?? env["LOGNAME"] ?? `uid ${process.getuid?.() ?? "unknown"}`;
+}
