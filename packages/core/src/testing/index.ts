@@ -1,6 +1,10 @@
 export type { Case, Closable } from "./contract/case.ts";
+export { connectionContract } from "./contract/connection/index.ts";
+export type { OpenConnection, OpenedConnection } from "./contract/connection/scene.ts";
 export { kindContract } from "./contract/kind/index.ts";
 export type { OpenedKind } from "./contract/kind/scene.ts";
+export { sinkContract } from "./contract/sink/index.ts";
+export type { OpenedSink } from "./contract/sink/scene.ts";
 export { storeContract } from "./contract/store/index.ts";
 export type { OpenedStore } from "./contract/store/scene.ts";
 export { keeps } from "./keeps.ts";

@@ -3,7 +3,7 @@ import { type Case, casesOf } from "../case.ts";
 import { account, located } from "./account.ts";
 import { changeable, changes, supplied } from "./changes.ts";
 import { checks } from "./checks.ts";
-import { assertNoLeak } from "./leaks.ts";
+import { assertHidden } from "../leaks.ts";
 import { evidence, looksOf, readiness, strangers } from "./looks.ts";
 import { returned } from "./returned.ts";
 import { type KindPromises, type OpenedKind, openScene } from "./scene.ts";
@@ -20,7 +20,7 @@ export function kindContract<A>(
       async (opened) => {
         const scene = await openScene(kind, opened);
         await check(scene);
-        assertNoLeak(scene);
+        assertHidden(scene.secrets, [scene.calls, ...scene.shown]);
       },
     ],
   );
