@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { type Socket, connect } from "node:net";
+import { connect } from "node:net";
 import { canonicalRequest, signature } from "./signature/canonical.ts";
 
 /** A Sent is what a test sends; what it leaves out is filled in rightly. */
@@ -72,25 +72,30 @@ function parsed(text: string): unknown {
 export interface Line extends AsyncDisposable {
   /** Sends bytes and resolves with the first that come back, or with "" when the connection ended. */
   say(text: string): Promise<string>;
-  readonly socket: Socket;
+  /** Everything that came, once the connection has ended. */
+  all(): Promise<string>;
 }
 
 /** Opens a raw connection. */
 export async function line(port: number): Promise<Line> {
-  const socket = connect(port, "127.0.0.1");
+  const socket = connect(port, "127.0.0.1").setEncoding("latin1");
+  let heard = "";
   let wake: (text: string) => void = () => undefined;
-  socket.on("data", (chunk: Buffer) => wake(chunk.toString("latin1")));
-  socket.on("close", () => wake(""));
-  socket.on("error", () => wake(""));
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("data", (text: string) => {
+    heard += text;
+    wake(text);
+  });
+  socket.on("error", () => undefined).on("close", () => wake(""));
   await new Promise((resolve) => socket.once("connect", resolve).once("error", resolve));
   return {
-    socket,
     say: (text) =>
       new Promise((resolve) => {
         wake = resolve;
         if (socket.destroyed) resolve("");
         else socket.write(text);
       }),
-    [Symbol.asyncDispose]: async () => void socket.destroy(),
+    all: () => closed.then(() => heard),
+    [Symbol.asyncDispose]: () => Promise.resolve(void socket.destroy()),
   };
 }

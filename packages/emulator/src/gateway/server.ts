@@ -14,6 +14,9 @@ import { write } from "./write.ts";
 /** AK/SK signed bodies end here (page "AK/SK Signing and Authentication"). */
 const LARGEST_BODY = 12 * 1024 * 1024;
 
+/** Room for a target of 32 K and a token of 40,000 characters. */
+const LARGEST_HEAD = 128 * 1024;
+
 /** A Gateway is what the HTTP side needs of the emulator. */
 export interface Gateway {
   readonly court: Court;
@@ -27,7 +30,7 @@ export interface Gateway {
 
 /** Makes the HTTP server of a gateway; it listens nowhere yet. */
 export function openServer(to: Gateway): Server {
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: LARGEST_HEAD }, (request, response) => {
     // A reply that cannot be given any more (the peer is gone, the emulator closes) is nobody's error.
     serve(to, request, response).catch(() => response.socket?.destroy());
   });

@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import type { Answer } from "./answer.ts";
 
 /** The bytes of an answer's body. */
@@ -18,17 +18,19 @@ export function write(response: ServerResponse, answer: Answer): number {
 
 /** Sends that many bytes of valid JSON, as fast as they are taken, until the peer has had enough. */
 export async function writeHuge(response: ServerResponse, status: number, length: number): Promise<number> {
-  const [before, after] = ['{"pad":"', '"}'];
-  const total = Math.max(length, before.length + after.length);
+  const total = Math.max(length, BEFORE.length + AFTER.length);
   response.writeHead(status, { "Content-Type": "application/json", "Content-Length": total });
-  response.write(before);
-  const chunk = Buffer.alloc(64 * 1024, "x");
-  let left = total - before.length - after.length;
-  while (left > 0 && !response.destroyed) {
-    const part = chunk.subarray(0, Math.min(left, chunk.length));
-    left -= part.length;
-    if (!response.write(part)) await Promise.race([once(response, "drain"), once(response, "close")]);
-  }
-  response.end(after);
+  await pipeline(padding(total), response).catch(() => undefined);
   return status;
+}
+
+const BEFORE = '{"pad":"';
+const AFTER = '"}';
+const CHUNK = Buffer.alloc(64 * 1024, "x");
+
+function* padding(total: number): Generator<Buffer> {
+  yield Buffer.from(BEFORE);
+  for (let left = total - BEFORE.length - AFTER.length; left > 0; left -= CHUNK.length)
+    yield CHUNK.subarray(0, Math.min(left, CHUNK.length));
+  yield Buffer.from(AFTER);
 }

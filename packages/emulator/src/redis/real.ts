@@ -102,7 +102,7 @@ function rules({ name, password, role, isOff }: CacheUser): string[] {
   return [name, "reset", isOff ? "off" : "on", `>${password.reveal()}`, "~*", "&*", ...may];
 }
 
-/** A Unix socket's path has room for about a hundred characters. */
+/** A Unix socket's path has room for about a hundred characters, thirty of which are ours. */
 function shortFolder(): string {
-  return tmpdir().length <= 60 ? tmpdir() : "/tmp";
+  return tmpdir().length <= 70 ? tmpdir() : "/tmp";
 }

@@ -105,10 +105,22 @@ function hello(session: Session, words: string[], command: Command): string {
   if (entered !== OK) return entered;
   if (session.user === undefined) return NO_HELLO;
   session.protocol = version === "3" ? 3 : 2;
-  const fields = { server: "redis", version: `${session.dialect.version}.0`, mode: "standalone", role: "master" };
-  const flat = Object.entries(fields).flatMap(([name, value]) => bulk(name) + bulk(value));
-  const head = session.protocol === 3 ? `%${flat.length + 1}` : `*${(flat.length + 1) * 2}`;
-  return `${head}\r\n${flat.join("")}${bulk("proto")}:${session.protocol}\r\n`;
+  return greeting(session);
+}
+
+/** What Redis says of itself, a map in RESP 3 and a flat list before. */
+function greeting({ dialect, protocol }: Session): string {
+  const fields = {
+    server: bulk("redis"),
+    version: bulk(`${dialect.version}.0`),
+    proto: `:${protocol}\r\n`,
+    id: ":1\r\n",
+    mode: bulk("standalone"),
+    role: bulk("master"),
+    modules: "*0\r\n",
+  };
+  const flat = Object.entries(fields).map(([name, value]) => bulk(name) + value);
+  return `${protocol === 3 ? `%${flat.length}` : `*${flat.length * 2}`}\r\n${flat.join("")}`;
 }
 
 function bulk(text: string): string {
