@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { Audit, Event, Recorded } from "@rekey/core";
+import { canonical } from "./canonical.ts";
+import { bytes, integer, type Row, text } from "./columns.ts";
+import type { Ground } from "./ground.ts";
+import { eventShape } from "./shape.ts";
+
+/** What the first event is chained to. */
+const START = new Uint8Array(32);
+
+/** What happened, each event chained to the one before. */
+export function audit(ground: Ground): Audit {
+  return {
+    record: (event) => ground.writer.write(() => append(ground, event)),
+    events: async (query) => ground.read(() => found(ground, query)).map(recordedOf),
+  };
+}
+
+/** Adds one event to the chain, inside the caller's transaction. */
+export function append({ sql }: Ground, event: Event): void {
+  const last = sql("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").get();
+  const seq = last ? integer(last, "seq") + 1 : 1;
+  const prevHash = last ? bytes(last, "hash") : START;
+  const body = canonical(event);
+  const put = "INSERT INTO event (seq, uid, at, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)";
+  sql(put).run(seq, event.uid ?? null, event.at.getTime(), body, prevHash, linkOf(prevHash, seq, body));
+}
+
+function linkOf(prevHash: Uint8Array, seq: number, body: string): Uint8Array {
+  return createHash("sha256").update(prevHash).update(`${seq}\n${body}`).digest();
+}
+
+function found({ sql }: Ground, { after = 0, most = -1, uid, isNewestFirst }: Parameters<Audit["events"]>[0]): Row[] {
+  const order = isNewestFirst ? "DESC" : "ASC";
+  if (uid === undefined)
+    return sql(`SELECT seq, body FROM event WHERE seq > ? ORDER BY seq ${order} LIMIT ?`).all(after, most);
+  return sql(`SELECT seq, body FROM event WHERE uid = ? AND seq > ? ORDER BY seq ${order} LIMIT ?`).all(
+    uid,
+    after,
+    most,
+  );
+}
+
+function recordedOf(row: Row): Recorded {
+  return { ...eventShape.parse(JSON.parse(text(row, "body"))), seq: integer(row, "seq") };
+}
+
+/** A Chain is what a walk over all events found. Only who remembers a `head` can tell that events were cut off behind it. */
+export interface Chain {
+  readonly events: number;
+  /** The hash of the newest event, in hexadecimal. */
+  readonly head: string;
+  /** The first event that is not as it was written, or follows a gap; absent where the chain is whole. */
+  readonly brokenAt?: number | undefined;
+}
+
+const STRIDE = 1000;
+
+/** Walks the whole chain, letting others run in between. */
+export async function walkChain(ground: Ground): Promise<Chain> {
+  let chain: Chain = { events: 0, head: hex(START) };
+  for (;;) {
+    const after = chain.events;
+    const rows = ground.read(() =>
+      ground.sql("SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?").all(after, STRIDE),
+    );
+    for (const row of rows) {
+      if (!follows(chain, row)) return { ...chain, brokenAt: chain.events + 1 };
+      chain = { events: chain.events + 1, head: hex(bytes(row, "hash")) };
+    }
+    if (rows.length < STRIDE) return chain;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function follows({ events, head }: Chain, row: Row): boolean {
+  const [seq, prevHash, body] = [integer(row, "seq"), bytes(row, "prev_hash"), text(row, "body")];
+  const { at, uid } = eventShape.parse(JSON.parse(body));
+  const isSaid = at.getTime() === row["at"] && (uid ?? null) === row["uid"];
+  const isLinked = hex(prevHash) === head && hex(linkOf(prevHash, seq, body)) === hex(bytes(row, "hash"));
+  return seq === events + 1 && isSaid && isLinked;
+}
+
+function hex(hash: Uint8Array): string {
+  return Buffer.from(hash).toString("hex");
+}

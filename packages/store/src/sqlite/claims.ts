@@ -1,0 +1,75 @@
+import type { Claim, Claims, Held } from "@rekey/core";
+import { integer, text } from "./columns.ts";
+import type { Ground } from "./ground.ts";
+import { declaredOf, rowByUid } from "./listed.ts";
+import { credentialOf } from "./row.ts";
+
+/** Another in the lane is held, or has a change under way. */
+const LANE_IS_BUSY = `EXISTS (
+  SELECT 1 FROM credential AS mate WHERE mate.lane = c.lane AND mate.busy_until > :now AND mate.uid <> c.uid)`;
+
+export const DUE = `SELECT uid FROM credential AS c
+  WHERE look_at <= :now AND NOT ${LANE_IS_BUSY} ORDER BY look_at LIMIT :most`;
+
+/** In order of when they want looking at, and when the last of their lane is out of the way. */
+export const WAKES = `SELECT look_at, coalesce((
+    SELECT busy_until FROM credential AS mate WHERE mate.lane = c.lane AND mate.uid <> c.uid
+    ORDER BY busy_until DESC LIMIT 1), 0) AS lane_free_at
+  FROM credential AS c WHERE look_at IS NOT NULL ORDER BY look_at`;
+
+export const CLAIM = `UPDATE credential AS c
+  SET epoch = epoch + 1, claim_ends_at = :until, wake_at = :until, renewed_at = NULL, holder = :holder
+  WHERE uid = :uid AND look_at <= :now AND NOT ${LANE_IS_BUSY} RETURNING epoch`;
+
+/** A change under way ends when its holder says so: until then its lane is busy, for ever as far as others know. */
+export const FOR_EVER = 8.64e15;
+
+/** Who works on what. Claims share one transaction with whatever else is written then. */
+export function claims(ground: Ground): Claims {
+  const { sql, writer } = ground;
+  return {
+    async due(now, most) {
+      const rows = ground.read(() => sql(DUE).all({ now: now.getTime(), most }));
+      return rows.map((row) => text(row, "uid"));
+    },
+    nextWake: async () => ground.read(() => nextWake(ground)),
+    async claim(uid, now, forMs) {
+      const until = now.getTime() + forMs;
+      const claim = await writer.write(() => take(ground, { uid, now, until }));
+      return claim && held(ground, claim);
+    },
+    release: ({ uid, epoch }) =>
+      writer.write(
+        () => void sql("UPDATE credential SET claim_ends_at = 0 WHERE uid = ? AND epoch = ?").run(uid, epoch),
+      ),
+  };
+}
+
+function nextWake({ sql }: Ground): Date | undefined {
+  let first: number | undefined;
+  for (const row of sql(WAKES).iterate()) {
+    const lookAt = integer(row, "look_at");
+    if (first !== undefined && lookAt >= first) break;
+    const freeAt = Math.max(lookAt, integer(row, "lane_free_at"));
+    if (freeAt < FOR_EVER) first = Math.min(first ?? freeAt, freeAt);
+  }
+  return first === undefined ? undefined : new Date(first);
+}
+
+function take(
+  { sql, holder }: Ground,
+  { uid, now, until }: { uid: string; now: Date; until: number },
+): Claim | undefined {
+  const row = sql(CLAIM).get({ uid, now: now.getTime(), until, holder });
+  return row && { uid, epoch: integer(row, "epoch"), endsAt: new Date(until) };
+}
+
+/** Every box is opened here, once the claim is durable: a row that somebody tampered with stops its holder before it sends anything, and is looked at again when the claim ends. */
+function held(ground: Ground, claim: Claim): Held | undefined {
+  return ground.read(() => {
+    const row = rowByUid(ground, claim.uid);
+    if (!row || integer(row, "epoch") !== claim.epoch) return undefined;
+    const credential = credentialOf(row, { boxes: ground.boxes, isOpened: true });
+    return { claim, credential, declared: declaredOf(row) };
+  });
+}

@@ -1,0 +1,122 @@
+import { type Bill, type Claim, type Credential, CredentialError, type Event, hasCode, Secret } from "@rekey/core";
+import { append } from "./audit.ts";
+import { pay } from "./budgets.ts";
+import { FOR_EVER } from "./claims.ts";
+import { integer, type Row } from "./columns.ts";
+import type { Ground } from "./ground.ts";
+import { type Content, contentsOf, write } from "./row.ts";
+
+/** A Transition is everything that one commit puts in place. */
+export interface Transition {
+  readonly claim: Claim;
+  readonly next: Credential;
+  readonly event: Event;
+  readonly bill?: Bill | undefined;
+}
+
+/** The only transition there is. Where the store itself fails, the code says what the row on disk still says (law 14). */
+export async function commit(ground: Ground, transition: Transition): Promise<void> {
+  try {
+    await ground.writer.write(() => transit(ground, transition));
+  } catch (error) {
+    if (!hasCode(error, "ERR_UNAVAILABLE") || error.details.reason === "lock") throw error;
+    if (!mayBeSent(ground, transition.claim)) throw error;
+    // A request of the attempt may have been sent before the store failed, and this failure proves nothing of that one.
+    throw new CredentialError("ERR_OUTCOME_UNKNOWN", error.message, { ...error.details, cause: error });
+  }
+}
+
+function transit(ground: Ground, { claim: { uid, epoch }, event, bill, ...rest }: Transition): void {
+  const next = { ...rest.next, uid };
+  const row = ground.sql("SELECT epoch, opened, answered, request FROM credential WHERE uid = ?").get(uid);
+  if (!row || integer(row, "epoch") !== epoch)
+    throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
+  if (bill) pay(ground, bill);
+  if (next.opened > integer(row, "opened")) ground.refuseWhenFull();
+  seal(ground, next);
+  ground.sql(PUT).run(columnsOf(next));
+  answer(ground, row, next);
+  append(ground, event);
+}
+
+const PUT = `UPDATE credential SET due_at = :due, wake_at = :wake, opened = :opened, answered = :answered, phase = :phase,
+    in_flight_until = :inFlight, quiet_until = :quiet, current_version = :current, candidate_version = :candidate,
+    request = :request, body = :body WHERE uid = :uid`;
+
+function columnsOf(next: Credential) {
+  const { uid, dueAt, wakeAt, opened, answered, attempt, current, asked } = next;
+  const isTold = typeof asked === "object" && asked.inForce instanceof Secret;
+  return {
+    uid,
+    opened,
+    answered,
+    due: dueAt.getTime(),
+    wake: wakeAt.getTime(),
+    phase: attempt?.phase ?? null,
+    inFlight: inFlightUntil(next),
+    quiet: quietUntil(next),
+    current: current?.number ?? null,
+    candidate: attempt?.version ?? null,
+    request: isTold ? answered : null,
+    body: write(next),
+  };
+}
+
+/** An attempt that may have changed something holds up its lane; one that waits for a person only for its quiet time. */
+function inFlightUntil({ attempt, stuck }: Credential): number {
+  if (!attempt) return 0;
+  return !stuck && attempt.phase !== "unsent" ? FOR_EVER : (attempt.quietUntil?.getTime() ?? 0);
+}
+
+function quietUntil({ attempt, quietUntil: until }: Credential): number | null {
+  return Math.max(attempt?.quietUntil?.getTime() ?? 0, until?.getTime() ?? 0) || null;
+}
+
+/** Seals what is not sealed yet, and drops what nobody needs any more. */
+function seal({ boxes }: Ground, next: Credential): void {
+  const contents = contentsOf(next);
+  refuseTwo(contents);
+  const kept = contents.filter(({ slot, thing }) => boxes.keep(slot, thing));
+  if (kept.some(isVersion))
+    boxes.prune(
+      next.uid,
+      contents.filter(isVersion).map(({ slot }) => slot.number),
+    );
+}
+
+function isVersion({ slot }: Content): boolean {
+  return slot.purpose !== "request";
+}
+
+/** One version is one secret: of two, one would be lost. */
+function refuseTwo(contents: readonly Content[]): void {
+  const seen = new Map<number, Secret>();
+  for (const { slot, thing } of contents) {
+    if (slot.purpose !== "version" || !(thing instanceof Secret)) continue;
+    const other = seen.get(slot.number);
+    if (other && other !== thing && other.reveal() !== thing.reveal())
+      throw new TypeError(`two secrets are called version ${slot.number} of ${slot.uid}`);
+    seen.set(slot.number, thing);
+  }
+}
+
+/** Requests that were taken in are dropped, and their secrets too where the row needs them no more. */
+function answer({ sql }: Ground, row: Row, { uid, answered, asked }: Credential): void {
+  const isTold = typeof asked === "object" && asked.inForce instanceof Secret;
+  if (integer(row, "answered") === answered && (isTold || row["request"] === null)) return;
+  sql("DELETE FROM request WHERE uid = ? AND id <= ?").run(uid, answered);
+  const drop = "DELETE FROM sealed WHERE uid = ? AND purpose = 'request' AND number <= ? AND number <> ?";
+  sql(drop).run(uid, answered, isTold ? answered : -1);
+  const next = "(SELECT at FROM request WHERE request.uid = credential.uid ORDER BY id LIMIT 1)";
+  sql(`UPDATE credential SET asked_at = ${next} WHERE uid = ?`).run(uid);
+}
+
+/** Whether the row says that something may have been sent; a row that cannot be read says so too. */
+function mayBeSent({ sql }: Ground, { uid }: Claim): boolean {
+  try {
+    const phase = sql("SELECT phase FROM credential WHERE uid = ?").get(uid)?.["phase"];
+    return phase === "sent" || phase === "landed";
+  } catch {
+    return true;
+  }
+}

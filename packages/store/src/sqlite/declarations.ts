@@ -1,0 +1,94 @@
+import { CredentialError, type Declaration, type Declarations, type Declared, fresh, type Place } from "@rekey/core";
+import { canonical } from "./canonical.ts";
+import { integer, maybeInstant, type Row, text } from "./columns.ts";
+import type { Ground } from "./ground.ts";
+import { declaredOf, listedOf, rowByIdentity, rowByName, rowByUid, rows, standingRow } from "./listed.ts";
+import { write } from "./row.ts";
+
+/** What is declared. Secrets of what is found here are opened when somebody asks for them, and not before. */
+export function declarations(ground: Ground): Declarations {
+  const reading = { boxes: ground.boxes, isOpened: false };
+  const listed = (row: Row | undefined) => row && listedOf(row, reading);
+  return {
+    declare: (declaration, place, now) => ground.writer.write(() => declare(ground, { declaration, place, now })),
+    find: async (name) => ground.read(() => listed(rowByName(ground, name))),
+    get: async (uid) => ground.read(() => listed(rowByUid(ground, uid))),
+    list: async () => ground.read(() => rows(ground).map((row) => listedOf(row, reading))),
+    rename: (uid, name) => ground.writer.write(() => rename(ground, uid, name)),
+    forget: (uid, now) => ground.writer.write(() => forget(ground, uid, now)),
+  };
+}
+
+interface Wish {
+  readonly declaration: Declaration;
+  readonly place: Place;
+  readonly now: Date;
+}
+
+function declare(ground: Ground, wish: Wish): Declared {
+  const { name } = wish.declaration;
+  const known = rowByName(ground, name);
+  const twin = rowByIdentity(ground, wish.place.identity);
+  if (twin && text(twin, "name") !== name)
+    throw new CredentialError("ERR_DECLARATION", `${name} and ${text(twin, "name")} are the same secret`, {
+      remedy: "declare it once, and list all its sinks there",
+    });
+  const uid = known ? renew(ground, known, wish) : add(ground, wish);
+  return declaredOf(standingRow(ground, uid));
+}
+
+function add({ sql, newUid }: Ground, { declaration: { name, ...body }, place, now }: Wish): string {
+  const credential = fresh(newUid(), now);
+  const { uid, opened, answered, dueAt, wakeAt } = credential;
+  const put = "INSERT INTO declaration (uid, name, identity, generation, body, declared_at) VALUES (?, ?, ?, 1, ?, ?)";
+  sql(put).run(uid, name, place.identity, canonical(body), now.getTime());
+  const start =
+    "INSERT INTO credential (uid, lane, due_at, wake_at, opened, answered, body) VALUES (?, ?, ?, ?, ?, ?, ?)";
+  sql(start).run(uid, place.lane, dueAt.getTime(), wakeAt.getTime(), opened, answered, write(credential));
+  return uid;
+}
+
+function renew({ sql }: Ground, known: Row, { declaration: { name, ...body }, place, now }: Wish): string {
+  const uid = text(known, "uid");
+  const { declaration, place: placed } = declaredOf(known);
+  if (declaration.owner !== body.owner)
+    throw new CredentialError("ERR_DECLARATION", `${name} belongs to ${declaration.owner}`, {
+      remedy: "take another name, or forget it there first",
+    });
+  if (placed.identity !== place.identity)
+    throw new CredentialError("ERR_DECLARATION", `${name} is another secret so far: ${placed.identity}`, {
+      remedy: "forget it first, or take another name",
+    });
+  const written = canonical(body);
+  if (written === text(known, "declaration") && placed.lane === place.lane) return uid;
+  const change = "UPDATE declaration SET body = ?, generation = generation + 1, declared_at = ? WHERE uid = ?";
+  sql(change).run(written, now.getTime(), uid);
+  sql("UPDATE credential SET lane = ?, renewed_at = ? WHERE uid = ?").run(place.lane, now.getTime(), uid);
+  return uid;
+}
+
+function rename(ground: Ground, uid: string, name: string): void {
+  standingRow(ground, uid);
+  const other = rowByName(ground, name);
+  if (other && text(other, "uid") !== uid)
+    throw new CredentialError("ERR_DECLARATION", `${name} is already a credential`, { remedy: "take another name" });
+  ground.sql("UPDATE declaration SET name = ? WHERE uid = ?").run(name, uid);
+}
+
+function forget(ground: Ground, uid: string, now: Date): void {
+  const { sql } = ground;
+  const row = standingRow(ground, uid);
+  const state = sql("SELECT phase, quiet_until FROM credential WHERE uid = ?").get(uid) ?? {};
+  const quietUntil = maybeInstant(state, "quiet_until");
+  if (state["phase"] !== null || (quietUntil && quietUntil > now))
+    throw new CredentialError("ERR_CONFLICT", `${text(row, "name")}: a change is under way`, {
+      againAt: quietUntil,
+      remedy: "let the rotation end first; rotator status shows it",
+    });
+  sql("UPDATE declaration SET forgotten_at = ? WHERE uid = ?").run(now.getTime(), uid);
+  // A newer epoch: whoever holds it writes nothing any more.
+  const stop = "UPDATE credential SET forgotten_at = ?, epoch = ?, claim_ends_at = 0, asked_at = NULL WHERE uid = ?";
+  sql(stop).run(now.getTime(), integer(row, "epoch") + 1, uid);
+  sql("DELETE FROM request WHERE uid = ?").run(uid);
+  sql("DELETE FROM sealed WHERE uid = ? AND purpose = 'request'").run(uid);
+}

@@ -1,0 +1,44 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { faulted } from "./fault.ts";
+import type { Boxes } from "./boxes.ts";
+import type { Writer } from "./writer.ts";
+
+/** A Ground is what every part of the store stands on: one open database, its one writer, and its sealed boxes. */
+export interface Ground {
+  readonly db: DatabaseSync;
+  readonly path: string;
+  readonly writer: Writer;
+  readonly boxes: Boxes;
+  /** A statement, prepared once. */
+  readonly sql: (text: string) => StatementSync;
+  /** Reads from one moment of the database, whoever else writes. */
+  readonly read: <T>(work: () => T) => T;
+  readonly newUid: () => string;
+  /** Who this process is, for whoever asks who holds a claim. */
+  readonly holder: string;
+  /** Throws ERR_UNAVAILABLE where too little space is left to finish what would be begun. */
+  readonly refuseWhenFull: () => void;
+}
+
+/** Prepares each statement once. */
+export function statements(db: DatabaseSync): (text: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (text) => {
+    const found = prepared.get(text) ?? db.prepare(text);
+    prepared.set(text, found);
+    return found;
+  };
+}
+
+/** One read transaction: several statements see the same moment. */
+export function reader(db: DatabaseSync, path: string): <T>(work: () => T) => T {
+  return (work) =>
+    faulted(path, () => {
+      db.exec("BEGIN");
+      try {
+        return work();
+      } finally {
+        if (db.isTransaction) db.exec("COMMIT");
+      }
+    });
+}

@@ -1,0 +1,56 @@
+import { CredentialError, type Declaration, type Declared, type Listed } from "@rekey/core";
+import { instant, integer, maybeInstant, type Row, text } from "./columns.ts";
+import type { Ground } from "./ground.ts";
+import { credentialOf, type Reading } from "./row.ts";
+import { declarationShape } from "./shape.ts";
+
+const columns = `
+  SELECT d.uid, d.name, d.identity, d.generation, d.body AS declaration, d.declared_at, d.forgotten_at, c.lane,
+    c.due_at, c.wake_at, c.epoch, c.claim_ends_at, c.opened, c.answered, c.body
+  FROM declaration AS d JOIN credential AS c USING (uid)`;
+
+export function rowByUid({ sql }: Ground, uid: string): Row | undefined {
+  return sql(`${columns} WHERE d.uid = ?`).get(uid);
+}
+
+export function rowByName({ sql }: Ground, name: string): Row | undefined {
+  return sql(`${columns} WHERE d.name = ? AND d.forgotten_at IS NULL`).get(name);
+}
+
+export function rowByIdentity({ sql }: Ground, identity: string): Row | undefined {
+  return sql(`${columns} WHERE d.identity = ? AND d.forgotten_at IS NULL`).get(identity);
+}
+
+export function rows({ sql }: Ground): readonly Row[] {
+  return sql(`${columns} WHERE d.forgotten_at IS NULL ORDER BY d.name`).all();
+}
+
+/** The row of a credential that is not forgotten. Throws ERR_DECLARATION. */
+export function standingRow(ground: Ground, uid: string): Row {
+  const row = rowByUid(ground, uid);
+  if (row && row["forgotten_at"] === null) return row;
+  throw new CredentialError("ERR_DECLARATION", `${uid} is not declared`);
+}
+
+export function declaredOf(row: Row): Declared {
+  const forgottenAt = maybeInstant(row, "forgotten_at");
+  return {
+    uid: text(row, "uid"),
+    generation: integer(row, "generation"),
+    declaration: declarationOf(row),
+    place: { identity: text(row, "identity"), lane: text(row, "lane") },
+    declaredAt: instant(row, "declared_at"),
+    ...(forgottenAt && { forgottenAt }),
+  };
+}
+
+export function declarationOf(row: Row): Declaration {
+  return { name: text(row, "name"), ...declarationShape.parse(JSON.parse(text(row, "declaration"))) };
+}
+
+export function listedOf(row: Row, reading: Reading): Listed {
+  const uid = text(row, "uid");
+  const isHeld = integer(row, "claim_ends_at") > 0;
+  const claim = { uid, epoch: integer(row, "epoch"), endsAt: instant(row, "claim_ends_at") };
+  return { ...declaredOf(row), credential: credentialOf(row, reading), ...(isHeld && { claim }) };
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { statSync } from "node:fs";
+import { hostname } from "node:os";
+import { DatabaseSync } from "node:sqlite";
+import { type Clock, CredentialError, systemClock } from "@rekey/core";
+import { keyIdOf, type SealKey } from "../seal/key.ts";
+import { Seal } from "../seal/seal.ts";
+import { Boxes } from "./boxes.ts";
+import { faulted } from "./fault.ts";
+import { claimFile, locate } from "./file.ts";
+import { type Ground, reader, statements } from "./ground.ts";
+import type { Lock } from "./keyring.ts";
+import { lock, unlock } from "./keys.ts";
+import { migrate } from "./migrate.ts";
+import { roomOf } from "./room.ts";
+import { BUSY_MS, configure, refuseWeaker } from "./settings.ts";
+import { type SqliteStore, storeOn } from "./store.ts";
+import { Writer } from "./writer.ts";
+
+const MEMORY = ":memory:";
+
+export interface SqliteOptions {
+  /** Seal keys: a new store is wrapped by all of them, an existing one opened by the first that fits. */
+  readonly keys: readonly SealKey[];
+  /** Whether a store that does not exist is made; it is, unless told otherwise. */
+  readonly isMade?: boolean;
+  readonly clock?: Clock;
+  readonly newUid?: () => string;
+  /** How many pages of 4 KiB the file may have; no limit of ours where absent. */
+  readonly pageLimit?: number;
+  /** Who this process is; `pid@host` where absent. */
+  readonly holder?: string;
+}
+
+/**
+ * Opens a store in a local file, or in `:memory:`, makes it where it does not exist, and brings its schema up to date. Throws ERR_DECLARATION where
+ * file, folder, key, schema or file system will not do, ERR_UNAVAILABLE where the file is damaged or another process keeps it busy.
+ */
+export async function openSqlite(path: string, options: SqliteOptions): Promise<SqliteStore> {
+  refuseKeys(options.keys);
+  const real = path === MEMORY ? path : placed(path, options.isMade ?? true);
+  return faulted(real, () => {
+    const db = new DatabaseSync(real, { timeout: BUSY_MS, allowExtension: false });
+    try {
+      return opened(db, real, options);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+/** Before anything is made on disk. */
+function refuseKeys(keys: readonly SealKey[]): void {
+  for (const key of keys) keyIdOf(key);
+  if (keys.length > 0) return;
+  throw new CredentialError("ERR_DECLARATION", "a store needs a seal key, and none was given", {
+    remedy: "rotator init makes one",
+  });
+}
+
+function placed(path: string, isMade: boolean): string {
+  if (!isMade && !statSync(path, { throwIfNoEntry: false }))
+    throw new CredentialError("ERR_DECLARATION", `there is no store ${path}`, { remedy: "rotator init makes one" });
+  const real = locate(path);
+  claimFile(real);
+  return real;
+}
+
+function opened(db: DatabaseSync, path: string, options: SqliteOptions): SqliteStore {
+  configure(db, options.pageLimit);
+  refuseWeaker(db, path);
+  const held = established(db, path, options);
+  const sql = statements(db);
+  const ground: Ground = {
+    db,
+    path,
+    sql,
+    writer: new Writer(db, path),
+    boxes: new Boxes(new Seal(held.storeId, held.dataKey), sql),
+    read: reader(db, path),
+    newUid: options.newUid ?? randomUUID,
+    holder: options.holder ?? `${process.pid}@${hostname()}`,
+    refuseWhenFull: roomOf(db, path, options.pageLimit),
+  };
+  return storeOn(ground, held);
+}
+
+/** Schema and keys in one transaction: two processes may be making the same store, and a wrong key upgrades nothing. */
+function established(db: DatabaseSync, path: string, { keys, clock = systemClock }: SqliteOptions): Lock {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const { storeId, isNew } = migrate(db, path);
+    const dataKey = isNew ? lock(db, storeId, { keys, now: clock.now() }) : unlock(db, storeId, keys);
+    db.exec("COMMIT");
+    return { storeId, dataKey, clock };
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}

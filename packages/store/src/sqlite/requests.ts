@@ -1,0 +1,45 @@
+import { type Ask, type Request, type Requests, Secret } from "@rekey/core";
+import { instant, integer, type Row, text } from "./columns.ts";
+import type { Ground } from "./ground.ts";
+import { standingRow } from "./listed.ts";
+import { askOf, bareAsk } from "./row.ts";
+import { askShape } from "./shape.ts";
+
+/** What people ask for: rows of their own, since a credential's row is its holder's. */
+export function requests(ground: Ground): Requests {
+  return {
+    ask: (uid, what, by) => ground.writer.write(() => ask(ground, uid, { what, ...by })),
+    request: async (uid, answered) => ground.read(() => oldest(ground, uid, answered)),
+  };
+}
+
+interface Asked {
+  readonly what: Ask;
+  readonly who: string;
+  readonly at: Date;
+}
+
+function ask(ground: Ground, uid: string, { what, who, at }: Asked): number {
+  const { sql, boxes } = ground;
+  standingRow(ground, uid);
+  const put = "INSERT INTO request (uid, what, by, at) VALUES (?, ?, ?, ?) RETURNING id";
+  const number = integer(sql(put).get(uid, JSON.stringify(bareAsk(what)), who, at.getTime()) ?? {}, "id");
+  if (typeof what === "object" && what.inForce instanceof Secret)
+    boxes.keep({ uid, number, purpose: "request" }, what.inForce);
+  sql("UPDATE credential SET asked_at = coalesce(asked_at, ?) WHERE uid = ?").run(at.getTime(), uid);
+  return number;
+}
+
+function oldest(ground: Ground, uid: string, answered: number): Request | undefined {
+  if (!ground.sql("SELECT 1 FROM credential WHERE uid = ?").get(uid)) standingRow(ground, uid);
+  const look = "SELECT id, what, by, at FROM request WHERE uid = ? AND id > ? ORDER BY id LIMIT 1";
+  const row = ground.sql(look).get(uid, answered);
+  return row && requestOf(ground, uid, row);
+}
+
+function requestOf({ boxes }: Ground, uid: string, row: Row): Request {
+  const id = integer(row, "id");
+  const stored = askShape.parse(JSON.parse(text(row, "what")));
+  const what = askOf(stored, { uid, number: id, purpose: "request" }, { boxes, isOpened: true });
+  return { id, what, by: text(row, "by"), at: instant(row, "at") };
+}

@@ -1,0 +1,112 @@
+import { type Ask, type Attempt, type Credential, type Issued, type Reply, Secret, type Version } from "@rekey/core";
+import type { z } from "zod";
+import type { Slot } from "../seal/seal.ts";
+import type { Boxes } from "./boxes.ts";
+import { instant, integer, type Row, text } from "./columns.ts";
+import { askShape, credentialShape } from "./shape.ts";
+
+type Stored = z.infer<typeof credentialShape>;
+type StoredAsk = z.infer<typeof askShape>;
+
+/** Writes a credential as JSON without its secrets: those belong in the slots it names. */
+export function write({
+  uid: _uid,
+  dueAt: _due,
+  wakeAt: _wake,
+  opened: _opened,
+  answered: _answered,
+  ...rest
+}: Credential): string {
+  const { current, previous, attempt, asked } = rest;
+  return JSON.stringify({
+    ...rest,
+    current: current && { ...current, issued: bare(current.issued) },
+    previous: previous && { ...previous, issued: bare(previous.issued) },
+    attempt: attempt && { ...attempt, candidate: bare(attempt.candidate), reply: attempt.reply && "sealed" },
+    asked: asked && bareAsk(asked),
+  });
+}
+
+export function bareAsk(ask: Ask): StoredAsk {
+  if (typeof ask === "string") return ask;
+  return { inForce: ask.inForce instanceof Secret ? "sealed" : ask.inForce };
+}
+
+function bare(issued: Issued | undefined): Omit<Issued, "secret"> | undefined {
+  return issued && (issued.id === undefined ? {} : { id: issued.id });
+}
+
+/** A Reading says whether secrets are opened at once, or each when it is asked for. */
+export interface Reading {
+  readonly boxes: Boxes;
+  readonly isOpened: boolean;
+}
+
+/** Reads a row back as it was written. Throws ERR_STUCK where one of its boxes is gone, or does not open. */
+export function credentialOf(row: Row, reading: Reading): Credential {
+  const uid = text(row, "uid");
+  const answered = integer(row, "answered");
+  const { current, previous, attempt, asked, ...rest } = credentialShape.parse(JSON.parse(text(row, "body")));
+  return {
+    ...rest,
+    uid,
+    answered,
+    opened: integer(row, "opened"),
+    dueAt: instant(row, "due_at"),
+    wakeAt: instant(row, "wake_at"),
+    ...(current && { current: versionOf(current, uid, reading) }),
+    ...(previous && { previous: versionOf(previous, uid, reading) }),
+    ...(attempt && { attempt: attemptOf(attempt, uid, reading) }),
+    ...(asked && { asked: askOf(asked, { uid, number: answered, purpose: "request" }, reading) }),
+  };
+}
+
+export function askOf(ask: StoredAsk, slot: Slot, { boxes, isOpened }: Reading): Ask {
+  if (typeof ask === "string") return ask;
+  return { inForce: ask.inForce === "sealed" ? boxes.secret(slot, isOpened) : ask.inForce };
+}
+
+function versionOf({ issued, ...rest }: NonNullable<Stored["current"]>, uid: string, reading: Reading): Version {
+  return {
+    ...rest,
+    ...(issued && { issued: issuedOf(issued, { uid, number: rest.number, purpose: "version" }, reading) }),
+  };
+}
+
+function attemptOf(
+  { candidate, reply, ...rest }: NonNullable<Stored["attempt"]>,
+  uid: string,
+  reading: Reading,
+): Attempt {
+  const slot = (purpose: Slot["purpose"]): Slot => ({ uid, number: rest.version, purpose });
+  return {
+    ...rest,
+    ...(candidate && { candidate: issuedOf(candidate, slot("version"), reading) }),
+    ...(reply && { reply: reading.boxes.reply(slot("reply"), reading.isOpened) }),
+  };
+}
+
+function issuedOf(stored: { id?: string | undefined }, slot: Slot, { boxes, isOpened }: Reading): Issued {
+  return { ...stored, secret: boxes.secret(slot, isOpened) };
+}
+
+/** A Content is one secret, and the slot it belongs in. */
+export interface Content {
+  readonly slot: Slot;
+  readonly thing: Secret | Reply;
+}
+
+/** Everything secret in a credential. */
+export function contentsOf({ uid, current, previous, attempt, asked, answered }: Credential): readonly Content[] {
+  const told = typeof asked === "object" && asked.inForce instanceof Secret ? asked.inForce : undefined;
+  const all: readonly [Slot["purpose"], number | undefined, Secret | Reply | undefined][] = [
+    ["version", previous?.number, previous?.issued?.secret],
+    ["version", current?.number, current?.issued?.secret],
+    ["version", attempt?.version, attempt?.candidate?.secret],
+    ["reply", attempt?.version, attempt?.reply],
+    ["request", answered, told],
+  ];
+  return all.flatMap(([purpose, number, thing]) =>
+    number === undefined || !thing ? [] : [{ slot: { uid, number, purpose }, thing }],
+  );
+}

@@ -1,0 +1,124 @@
+import type {
+  Ask,
+  Attempt,
+  Credential,
+  Cursor,
+  Declaration,
+  ErrorCode,
+  Event,
+  EventName,
+  Problem,
+  Reason,
+  Stuck,
+  Version,
+  Waiting,
+} from "@rekey/core";
+import { z } from "zod";
+
+/** Every field of a type has its line here: one that core adds and this file forgets does not compile. */
+type Fields<T, Elsewhere extends keyof T = never> = Record<Exclude<keyof Required<T>, Elsewhere>, z.ZodType>;
+
+const at = z.string().transform((text) => new Date(text));
+const words = z.record(z.string(), z.string());
+/** The secret of it lies in its box. */
+const issued = z.object({ id: z.string().optional() });
+const reason = z.custom<Reason>((value) => typeof value === "string");
+
+const problem = z.object({
+  code: z.custom<ErrorCode>((value) => typeof value === "string"),
+  message: z.string(),
+  service: z.string().optional(),
+  operation: z.string().optional(),
+  status: z.number().optional(),
+  serviceCode: z.string().optional(),
+  requestId: z.string().optional(),
+  remedy: z.string().optional(),
+} satisfies Fields<Problem>);
+
+const version = z.object({
+  number: z.number(),
+  issued: issued.optional(),
+  facts: words,
+  since: at,
+  verifiedAt: at.optional(),
+  retireAt: at.optional(),
+  isLeaving: z.boolean().optional(),
+} satisfies Fields<Version>);
+
+const attempt = z.object({
+  version: z.number(),
+  why: z.string(),
+  phase: z.enum(["unsent", "sent", "landed"]),
+  before: words,
+  facts: words,
+  openedAt: at,
+  candidate: issued.optional(),
+  reply: z.literal("sealed").optional(),
+  landedAt: at.optional(),
+  quietUntil: at.optional(),
+} satisfies Fields<Attempt>);
+
+/** What a person asked for; `sealed` stands for a secret in a box. */
+export const askShape = z.union([
+  z.enum(["rotate", "rollback"]),
+  z.object({ inForce: z.enum(["candidate", "current", "sealed"]) } satisfies Fields<Exclude<Ask, string>>),
+]);
+
+const waiting = z.object({
+  reason,
+  message: z.string(),
+  until: at,
+  problem: problem.optional(),
+} satisfies Fields<Waiting>);
+const stuck = z.object({ message: z.string(), since: at, problem: problem.optional() } satisfies Fields<Stuck>);
+const cursor = z.object({
+  version: z.number(),
+  fails: z.number(),
+  againAt: at,
+  deliveredAt: at.optional(),
+  problem: problem.optional(),
+} satisfies Fields<Cursor>);
+
+/** A row's body: what no statement asks for, and no secret. */
+export const credentialShape = z.object({
+  observed: z.number(),
+  current: version.optional(),
+  previous: version.optional(),
+  attempt: attempt.optional(),
+  waiting: waiting.optional(),
+  stuck: stuck.optional(),
+  quietUntil: at.optional(),
+  fails: z.number(),
+  asked: askShape.optional(),
+  cursors: z.record(z.string(), cursor),
+} satisfies Fields<Credential, "uid" | "dueAt" | "wakeAt" | "opened" | "answered">);
+
+/** A declaration's body: all of it but its name. */
+export const declarationShape = z.object({
+  owner: z.string(),
+  kind: z.string(),
+  connection: z.string(),
+  account: z.unknown(),
+  rotate: z.object({ everyMs: z.number() } satisfies Fields<Declaration["rotate"]>),
+  deliver: z.array(z.string()),
+  graceMs: z.number(),
+} satisfies Fields<Declaration, "name">);
+
+export const eventShape = z.object({
+  name: z.custom<EventName>((value) => typeof value === "string"),
+  at,
+  uid: z.string().optional(),
+  credential: z.string().optional(),
+  kind: z.string().optional(),
+  connection: z.string().optional(),
+  version: z.number().optional(),
+  epoch: z.number().optional(),
+  sink: z.string().optional(),
+  reason: reason.optional(),
+  until: at.optional(),
+  by: z.string().optional(),
+  request: z.number().optional(),
+  durationMs: z.number().optional(),
+  problem: problem.optional(),
+  message: z.string().optional(),
+} satisfies Fields<Event>);
