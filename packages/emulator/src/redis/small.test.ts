@@ -10,17 +10,14 @@ async function talk(dialect: Dialect, ...lines: string[]): Promise<string[]> {
   const said: string[] = [];
   for (const line of lines) {
     stream.write(`${line}\r\n`);
-    const [text] = await Promise.race([once(stream, "data"), once(stream, "end")]);
-    said.push(text);
+    said.push(stream.readableEnded ? "" : await Promise.race([once(stream, "data"), once(stream, "end")]));
   }
   await cache.close();
   return said;
 }
 
-const once = (stream: NodeJS.ReadableStream, event: string): Promise<[string]> =>
-  new Promise((resolve) =>
-    stream.once(event, (text: string | boolean) => resolve([typeof text === "string" ? text : ""])),
-  );
+const once = (stream: NodeJS.ReadableStream, event: string): Promise<string> =>
+  new Promise((resolve) => stream.once(event, (text: unknown) => resolve(typeof text === "string" ? text : "")));
 
 const five: Dialect = { version: "5.0", takesTwoArguments: false };
 const seven: Dialect = { version: "7.0", takesTwoArguments: true };
