@@ -7,7 +7,7 @@ export interface Clock {
   monotonicMs(): number;
   /** Resolves after that long; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Aborts after that long, by this clock. */
+  /** Aborts after that long, by this clock; the reason is a TimeoutError. */
   deadline(ms: number): AbortSignal;
 }
 
@@ -15,12 +15,23 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
-  sleep: (ms, signal) => setTimeout(Math.min(ms, LONGEST_TIMER_MS), undefined, signal && { signal }),
+  sleep: sleepFor,
   deadline: (ms) => AbortSignal.timeout(Math.min(ms, LONGEST_TIMER_MS)),
 };
 
 /** Node fires a longer timer at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    for (let leftMs = ms; leftMs > 0; leftMs -= LONGEST_TIMER_MS)
+      await setTimeout(Math.min(leftMs, LONGEST_TIMER_MS), undefined, signal && { signal });
+  } catch (error) {
+    // Node rejects with an error of its own that holds the reason.
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
 
 /** The instant `ms` milliseconds after `at`. */
 export function after(at: Date, ms: number): Date {

@@ -76,7 +76,7 @@ export function hasCode<C extends ErrorCode>(
   error: unknown,
   ...codes: readonly C[]
 ): error is CredentialError & { code: C } {
-  return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
+  return error instanceof Error && "code" in error && "details" in error && codes.some((code) => code === error.code);
 }
 
 /** Law 14: these codes, and no others, prove that the request which met them changed nothing. */

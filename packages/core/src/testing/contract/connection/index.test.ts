@@ -27,9 +27,9 @@ it.each<[string, string, (sound: Connection["send"], call: Call) => ReturnType<C
     "a reply below 300",
     async (send, call) => ({ ...(await send(call)), headers: { "x-subject-token": "canary-in-a-header" } }),
   ],
-  ["asks no table", "the call's own table", (send, { classify: _, ...call }) => send(call)],
-  ["heeds no signal", "aborted before", (send, { signal: _, ...call }) => send(call)],
-  ["drops the query", "the query", (send, { query: _, ...call }) => send(call)],
+  ["asks no table", "the call's own table", (send, call) => send({ ...call, classify: () => undefined })],
+  ["heeds no signal", "aborted before", (send, call) => send({ ...call, signal: undefined })],
+  ["drops the query", "the query", (send, call) => send({ ...call, query: {} })],
 ])("notices a connection that %s", async (_, noticedBy, send) => {
   const cases = connectionContract((origin) => {
     const sound = bareConnection(origin);
