@@ -9,6 +9,10 @@ export const claims: StorePromises = {
     const first = await claim(store, uid);
     assert.deepEqual(first.claim.endsAt, minute(1));
     assert.equal(await store.claim(uid, NOW, 1), undefined);
+    // However much it wants looking at.
+    await store.commit(first.claim, { ...first.credential, wakeAt: NOW }, eventOf(uid));
+    await store.ask(uid, "rotate", { who: "ci", at: NOW });
+    assert.equal(await store.claim(uid, NOW, 1), undefined);
     assert.deepEqual(await store.due(NOW, 10), []);
     const second = await claim(store, uid, minute(1));
     assert(second.claim.epoch > first.claim.epoch, "an epoch is newer than those before it");
@@ -75,8 +79,9 @@ export const claims: StorePromises = {
     const { uid } = await declare(store, "a");
     const stale = await claim(store, uid);
     const holder = await claim(store, uid, minute(1));
+    await store.commit(holder.claim, { ...holder.credential, wakeAt: NOW }, eventOf(uid));
     await store.release(stale.claim);
     assert.equal(await store.claim(uid, minute(1), 1), undefined);
-    await store.commit(holder.claim, holder.credential, eventOf(uid));
+    assert.deepEqual((await store.get(uid))?.claim, holder.claim);
   },
 };
