@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Bind } from "./command.ts";
 import { apply } from "./commands/apply.ts";
+import { emulate } from "./commands/emulate.ts";
 import { history } from "./commands/history.ts";
 import { importing } from "./commands/import.ts";
 import { kinds } from "./commands/kinds.ts";
@@ -8,6 +9,7 @@ import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
 import { reveal } from "./commands/reveal.ts";
 import { rotate } from "./commands/rotate.ts";
+import { run } from "./commands/run.ts";
 import { status } from "./commands/status.ts";
 import { validate } from "./commands/validate.ts";
 
@@ -16,6 +18,7 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   validate,
   plan,
   apply,
+  run,
   status,
   rotate,
   importing,
@@ -23,4 +26,5 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   history,
   reveal,
   kinds,
+  emulate,
 ];

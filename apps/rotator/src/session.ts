@@ -5,7 +5,8 @@ import { EXIT } from "./exit.ts";
 import type { Setting } from "./setting.ts";
 import { Trouble } from "./trouble.ts";
 import { instead } from "./config/suggest.ts";
-import { type OpenStore, openStore, wire, type Wires } from "./wiring.ts";
+import { type OpenStore, openStore } from "./storing.ts";
+import { wire, type Wires } from "./wiring.ts";
 
 /** A Session is a command's hold on the cloud and the store; both are let go when it ends. */
 export interface Session {
@@ -20,15 +21,15 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   { isNew = false } = {},
 ): Promise<T> {
-  if (!isNew) demandStore(operator);
-  const opened = await reached(() => openStore(operator, setting));
-  const wires = wire(operator, setting);
-  try {
-    return await work({ wires, opened });
-  } finally {
-    await wires.close();
-    await opened.close();
-  }
+  const open = isNew ? withNewStore : withStore;
+  return open(operator, setting, async (opened) => {
+    const wires = wire(operator, setting);
+    try {
+      return await work({ wires, opened });
+    } finally {
+      await wires.close();
+    }
+  });
 }
 
 /** Opens the store alone: for what asks nobody else. */
@@ -38,7 +39,16 @@ export async function withStore<T>(
   work: (opened: OpenStore) => Promise<T>,
 ): Promise<T> {
   demandStore(operator);
-  const opened = await reached(() => openStore(operator, setting));
+  return withNewStore(operator, setting, work);
+}
+
+/** The same, where a store that is not there is made. */
+export async function withNewStore<T>(
+  operator: Operator,
+  setting: Setting,
+  work: (opened: OpenStore) => Promise<T>,
+): Promise<T> {
+  const opened = await reached(() => openStore(operator, setting.io));
   try {
     return await work(opened);
   } finally {

@@ -1,6 +1,6 @@
-import type { Clock, Connection, CredentialKind, Sink, Store } from "@rekey/core";
+import { type Clock, type Connection, CredentialError, type CredentialKind, type Report, type Sink } from "@rekey/core";
 import type { Operator } from "./config/config.ts";
-import type { Hold } from "./progress/drive.ts";
+import { Connections } from "./connections.ts";
 import type { Setting } from "./setting.ts";
 
 /** Wires are everything plugged together from a configuration: the one file that knows how each package is opened. */
@@ -12,17 +12,21 @@ export interface Wires {
   close(): Promise<void>;
 }
 
-/** An OpenStore is a store, and the right to work on it, which one process has at a time. */
-export interface OpenStore {
-  readonly store: Store;
-  hold(): Promise<Hold | undefined>;
-  close(): Promise<void>;
+/** Plugs kinds, connections and sinks together as the operator wrote them. */
+export function wire(operator: Operator, { io, plugged }: Pick<Setting, "io" | "plugged">, report?: Report): Wires {
+  const connections = new Connections(operator.connections, { io, clock: io.clock, report });
+  const sinks = new Map([...operator.sinks].map(([name, { kind, options }]) => [name, kind.open(options)]));
+  return {
+    clock: io.clock,
+    connection: (name) => connections.get(name),
+    kind: (name) => plugged.kinds.find((kind) => kind.name === name) ?? absent("ERR_DECLARATION", `kind ${name}`),
+    sink: (name) => sinks.get(name) ?? absent("ERR_DELIVERY", `sink ${name}`),
+    close: () => connections.close(),
+  };
 }
 
-export function wire(_operator: Operator, _setting: Setting): Wires {
-  throw new Error("in work");
-}
-
-export async function openStore(_operator: Operator, _setting: Setting): Promise<OpenStore> {
-  throw new Error("in work");
+function absent(code: "ERR_DECLARATION" | "ERR_DELIVERY", what: string): never {
+  throw new CredentialError(code, `there is no ${what}`, {
+    remedy: `write it in the operator's part, or change the declaration`,
+  });
 }

@@ -8,7 +8,7 @@ import { print, type Setting } from "../setting.ts";
 import { type View, viewOf } from "../status/view.ts";
 import { oneText } from "../voice/one.ts";
 import { statusText } from "../voice/status.ts";
-import type { OpenStore } from "../wiring.ts";
+import type { OpenStore } from "../storing.ts";
 
 const EVENTS = 10;
 const INSTANTS = 5;

@@ -52,6 +52,9 @@ function ofUnion(
   value: unknown,
   keysAt: (path: readonly PropertyKey[]) => readonly string[],
 ): readonly Said[] {
+  const own = ownWords(issue.message);
+  if (own !== undefined)
+    return [{ path: issue.path, message: "this has none of the forms that it may have", remedy: own }];
   const [best = []] = issue.errors.toSorted((a, b) => a.length - b.length);
   if (best.length === 0) return [{ path: issue.path, message: "has none of the forms that it may have" }];
   const found = at(value, issue.path);
@@ -66,8 +69,22 @@ function ofUnion(
     }));
 }
 
-function worded(issue: Issue, found: unknown): { message: string; remedy?: string | undefined } {
+interface Worded {
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+/** Whose words: ours say what is wrong with the value, the schema's author often just what to write. */
+function worded(issue: Issue, found: unknown): Worded {
   const value = shown(found);
+  const own = ownWords(issue.message);
+  if (issue.code === "custom") return ofCustom(value, issue);
+  if (own !== undefined && issue.code !== "invalid_format")
+    return { message: `${value} is not right here`, remedy: own };
+  return ofCode(issue, value, found);
+}
+
+function ofCode(issue: Issue, value: string, found: unknown): Worded {
   if (issue.code === "invalid_type")
     return { message: `${value} is not ${ARTICLES[issue.expected] ?? issue.expected}` };
   if (issue.code === "too_small")
@@ -75,10 +92,16 @@ function worded(issue: Issue, found: unknown): { message: string; remedy?: strin
   if (issue.code === "too_big")
     return { message: `${value} is too ${sizeOf(issue).most}`, remedy: `at most ${issue.maximum}` };
   if (issue.code === "invalid_format")
-    return { message: `${value} is not of the form it must have`, remedy: issue.message };
-  if (issue.code === "custom") return { message: `${value} ${issue.message}`, remedy: remedyOf(issue.params) };
+    return { message: `${value} is not of the form it must have`, remedy: ownWords(issue.message) };
   if (issue.code !== "invalid_value") return { message: issue.message };
   return { message: `${value} is not among its values`, remedy: instead(String(found), issue.values.map(String)) };
+}
+
+function ofCustom(value: string, { message, params }: z.core.$ZodIssueCustom): Worded {
+  const remedy = remedyOf(params);
+  return remedy === undefined
+    ? { message: `${value} is not right here`, remedy: ownWords(message) }
+    : { message: `${value} ${message}`, remedy };
 }
 
 function sizeOf({ origin }: { origin: string }): { least: string; most: string } {

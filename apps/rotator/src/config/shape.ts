@@ -9,15 +9,16 @@ export const NAMES = "use a-z, 0-9 and -, up to 63 characters, up to four such w
 /** A name: `[a-z0-9][a-z0-9-]{0,62}`, up to four joined by dots. */
 const name = z.string().refine(isName, { error: "is no name", params: { remedy: NAMES } });
 
-const map = z.record(z.string(), z.unknown());
+/** A section; one with nothing below it is empty. */
+const map = z.record(z.string(), z.unknown()).nullish();
 
 /** One file: each section is looked into by itself, so that all that is wrong shows at once. */
 export const fileShape = z.strictObject({
   store: z.unknown().optional(),
   seal: z.unknown().optional(),
-  connections: map.optional(),
-  sinks: map.optional(),
-  declarations: map.optional(),
+  connections: map,
+  sinks: map,
+  declarations: map,
   moved: z.unknown().optional(),
 });
 
@@ -29,7 +30,7 @@ const address = z.string().regex(/^https?:\/\/[^\s/?#@]+\/?$/, "write it like ht
 
 export const connectionShape = z.strictObject({
   region: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "write it like cn-north-4"),
-  project: z.string().min(1),
+  project: z.string().min(1).optional(),
   credentials: z
     .strictObject({ accessKey: reference, secretKey: reference, securityToken: reference.optional() })
     .optional(),

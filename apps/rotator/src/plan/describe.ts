@@ -25,7 +25,7 @@ export function changeOf(step: Step, seen: Seen): Change | undefined {
     case "settle":
       return sending(step, seen);
     case "wait":
-      return waiting(step, seen);
+      return waiting(step.for, seen);
     case "rollback":
       return {
         ...base(seen),
@@ -63,7 +63,7 @@ function sending(step: Sending, seen: Seen): Change {
     to: step.to,
     why: isFirst && !known.credential.attempt ? "declared and never rotated" : step.why,
     costs: costsOf(step, seen),
-    steps: step.then,
+    steps: step.next,
     breaks: step.breaks,
     disturbs: step.disturbs,
   };
@@ -74,7 +74,7 @@ function costsOf({ costs: { resets, logins, tries } }: Sending, { budget }: Seen
 }
 
 /** What a waiting credential will do when its wait is over: the plan of the same row without the wait. */
-function waiting(step: { do: "wait" } & Waiting, seen: Seen): Change | undefined {
+function waiting(step: Waiting, seen: Seen): Change | undefined {
   const { known, now, match } = seen;
   if (step.reason === "import")
     return {

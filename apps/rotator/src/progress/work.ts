@@ -1,4 +1,4 @@
-import { type Event, generate, type Report } from "@rekey/core";
+import { generate, type Report } from "@rekey/core";
 import { reconcile, type Tools } from "@rekey/reconciler";
 import { EXIT } from "../exit.ts";
 import { interrupt } from "../interrupt.ts";
@@ -56,6 +56,6 @@ export async function lastSeq({ store }: Session["opened"]): Promise<number> {
 }
 
 function screenFor({ io, isJson, paint }: Setting): Screen {
-  if (isJson) return { show: (_: Event) => {}, close: () => {} };
+  if (isJson) return { show() {}, close() {} };
   return io.stdout.isTTY ? liveLines(io.stdout, { clock: io.clock, paint }) : plainLines(io.stdout);
 }

@@ -1,0 +1,92 @@
+import { type Clock, CredentialError, type Report } from "@rekey/core";
+import { connect, type ConnectOptions, type HttpConnection, type KeySource } from "@rekey/core-http";
+import type { Connecting } from "./config/config.ts";
+import { readReference } from "./config/reference.ts";
+import type { Io } from "./io.ts";
+import { Trouble } from "./trouble.ts";
+
+/** What connections are opened with, beside what the operator wrote. */
+export interface Ground {
+  readonly io: Pick<Io, "env">;
+  readonly clock: Clock;
+  readonly report?: Report | undefined;
+  readonly observe?: ConnectOptions["observe"];
+}
+
+/** The operator's connections, each opened when it is first wanted. */
+export class Connections {
+  readonly #written: ReadonlyMap<string, Connecting>;
+  readonly #ground: Ground;
+  readonly #open = new Map<string, HttpConnection>();
+
+  constructor(written: ReadonlyMap<string, Connecting>, ground: Ground) {
+    this.#written = written;
+    this.#ground = ground;
+  }
+
+  /** Throws ERR_DECLARATION where there is none of that name. */
+  get(name: string): HttpConnection {
+    const written = this.#written.get(name);
+    if (!written)
+      throw new CredentialError("ERR_DECLARATION", `there is no connection ${name}`, {
+        remedy: `write connections.${name} in the operator's part`,
+      });
+    const found = this.#open.get(name) ?? connect(optionsOf(written, this.#ground));
+    this.#open.set(name, found);
+    return found;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((connection) => connection.close()));
+    this.#open.clear();
+  }
+}
+
+function optionsOf(written: Connecting, ground: Ground): ConnectOptions {
+  const { name, region, project, endpoints, reach, hosts, ca, quiet, folder, credentials } = written;
+  const { io, clock, report, observe } = ground;
+  const trusted = ca && declared(() => readReference(ca, folder, io, `the certificate of connection ${name}`)).reveal();
+  return {
+    name,
+    region,
+    projectId: project,
+    endpoints,
+    reach,
+    hosts,
+    ca: trusted,
+    quietMs: quiet,
+    credentials: credentials && keysOf(written, credentials, ground),
+    environment: io.env,
+    home: io.env["HOME"],
+    clock,
+    report,
+    observe,
+  };
+}
+
+/** Read anew before every sending, so that changed files are taken up. */
+function keysOf(
+  { name, folder }: Connecting,
+  written: NonNullable<Connecting["credentials"]>,
+  { io }: Ground,
+): KeySource {
+  const { accessKey, secretKey, securityToken } = written;
+  const read = (reference: typeof accessKey, what: string) =>
+    readReference(reference, folder, io, `the ${what} of connection ${name}`);
+  return async () =>
+    declared(() => ({
+      accessKey: read(accessKey, "access key").reveal(),
+      secretKey: read(secretKey, "secret key"),
+      securityToken: securityToken && read(securityToken, "security token"),
+    }));
+}
+
+/** What cannot be read was never sent. */
+function declared<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    throw new CredentialError("ERR_DECLARATION", error.message, { remedy: error.telling.youCan, cause: error });
+  }
+}
