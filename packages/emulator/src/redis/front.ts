@@ -20,9 +20,10 @@ export interface Front {
 /** Makes the TCP server before a cache; it listens nowhere yet. */
 export function openFront(front: Front): Server {
   const take = (client: Socket): void => void serve(front, client).catch(() => client.destroy());
-  return front.tls
-    ? createTlsServer(front.tls, take).on("tlsClientError", (_, socket) => socket.destroy())
-    : createServer(take);
+  // Who ends its own side still gets the replies to what it said before.
+  const options = { allowHalfOpen: true };
+  if (!front.tls) return createServer(options, take);
+  return createTlsServer({ ...options, ...front.tls }, take).on("tlsClientError", (_, socket) => socket.destroy());
 }
 
 const LOADING = "-LOADING Redis is loading the dataset in memory\r\n";
@@ -32,7 +33,10 @@ async function serve(front: Front, client: Socket): Promise<void> {
   const fault = front.nextFault();
   if (fault === "refuse") return void client.resetAndDestroy();
   if (fault === "hang") return void client.resume();
-  if (fault === "loading") return each(client, () => void client.write(LOADING));
+  if (fault === "loading") {
+    await each(client, () => void client.write(LOADING));
+    return void client.end();
+  }
   await relay(front, client, fault === "close-after-auth");
 }
 

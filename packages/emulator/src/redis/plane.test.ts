@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { createClient } from "@redis/client";
 import { virtualClock } from "@rekey/core/testing";
 import { describe, expect, it } from "vitest";
@@ -85,9 +86,16 @@ describe.each<Wish>(["redis", "small"])("a data plane before %s", (dataPlane) =>
     );
   });
 
+  it("answers who has ended its own side", async () => {
+    await using emulator = await open(dataPlane);
+    const socket = connect(portOf(emulator), "127.0.0.1").setEncoding("latin1");
+    socket.end(`AUTH app:${OLD}\r\nPING\r\n`);
+    expect((await socket.toArray()).join("")).toBe("+OK\r\n+PONG\r\n");
+  });
+
   it("takes an ordinary client of RESP 2", async () => {
     await using emulator = await open(dataPlane);
-    const connect = async (password: string): Promise<string> => {
+    const tryLogin = async (password: string): Promise<string> => {
       const socket = { host: "127.0.0.1", port: portOf(emulator), reconnectStrategy: false as const };
       const client = createClient({ RESP: 2, password, socket }).on("error", () => undefined);
       try {
@@ -99,14 +107,14 @@ describe.each<Wish>(["redis", "small"])("a data plane before %s", (dataPlane) =>
         client.destroy();
       }
     };
-    expect(await connect(`app:${OLD}`)).toBe('"app"');
-    expect(await connect(`app:${NEW}`)).toContain("WRONGPASS");
+    expect(await tryLogin(`app:${OLD}`)).toBe('"app"');
+    expect(await tryLogin(`app:${NEW}`)).toContain("WRONGPASS");
   });
 
   it("speaks TLS, with a certificate that clients can trust", async () => {
     await using emulator = await open(dataPlane, { tls: true });
     expect(emulator.addresses["i-cache"]).toMatchObject({ name: "cache", host: "127.0.0.1", isTls: true });
-    const connect = async (ca: string | undefined): Promise<string> => {
+    const tryLogin = async (ca: string | undefined): Promise<string> => {
       const socket = {
         host: "127.0.0.1",
         port: portOf(emulator),
@@ -127,8 +135,8 @@ describe.each<Wish>(["redis", "small"])("a data plane before %s", (dataPlane) =>
         client.destroy();
       }
     };
-    expect(await connect(emulator.ca)).toBe("PONG");
-    expect(await connect(undefined)).toContain("self-signed certificate");
+    expect(await tryLogin(emulator.ca)).toBe("PONG");
+    expect(await tryLogin(undefined)).toContain("self-signed certificate");
   });
 
   it("says what is wrong with bytes that are no commands", async () => {

@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Secret } from "@rekey/core";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -15,10 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "r-"));
   vi.stubEnv("TMPDIR", folder);
 });
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => vi.unstubAllEnvs());
 
 const sockets = async (): Promise<string[]> =>
   (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".sock"));
@@ -58,13 +56,25 @@ it("says that Redis is gone instead of waiting for it", async () => {
   );
 });
 
-it("ends Redis and removes its folder when the emulator's process is killed", async () => {
+const owner = (...words: string[]): ChildProcessByStdio<null, Readable, null> => {
   const script = fileURLToPath(new URL("owner.fixture.ts", import.meta.url));
-  const owner = spawn(process.execPath, ["--conditions=@rekey/source", script], {
+  return spawn(process.execPath, ["--conditions=@rekey/source", script, ...words], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await once(owner.stdout, "data");
+};
+
+it("ends Redis and removes its folder when the emulator's process is killed", async () => {
+  const child = owner();
+  await once(child.stdout, "data");
   expect(await sockets()).toHaveLength(1);
-  owner.kill("SIGKILL");
+  child.kill("SIGKILL");
   await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), { timeout: 10_000 });
+});
+
+it("lets a process end that has closed its emulator", async () => {
+  const child = owner("done");
+  const said = await child.stdout.setEncoding("utf8").toArray();
+  expect(said.join("")).toBe("ready\nclosed\n");
+  expect(child.exitCode ?? (await once(child, "exit"))[0]).toBe(0);
+  expect(await readdir(folder)).toEqual([]);
 });

@@ -71,6 +71,7 @@ function start(folder: string, lines: string): ChildProcess {
 async function stop(child: ChildProcess, folder: string): Promise<void> {
   const isOver = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   const over = isOver ? undefined : once(child, "exit");
+  child.ref();
   child.stdio[3]?.destroy();
   await over;
   await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,46 @@
+import { createServer } from "node:net";
+import { hasCode } from "@rekey/core";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ask } from "./client.fixture.ts";
+import { listening } from "./redis/plane.ts";
+import { createEmulator } from "./start.ts";
+import { INSTANCES, small, start } from "./world.fixture.ts";
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("an emulator", () => {
+  it("stands on the small Redis where no redis-server is on PATH", async () => {
+    vi.stubEnv("PATH", "");
+    await using emulator = await createEmulator(small());
+    expect(emulator.dataPlane).toBe("small");
+    const error = await createEmulator(small(), { dataPlane: "redis" }).catch((reason: unknown) => reason);
+    expect(hasCode(error, "ERR_DECLARATION")).toBe(true);
+  });
+
+  it("stands on a real Redis where one is", async () => {
+    await using emulator = await createEmulator(small());
+    expect(emulator.dataPlane).toBe("redis");
+  });
+
+  it("listens on the port that it is given, and on none where that is taken", async () => {
+    const taken = createServer();
+    const port = await listening(taken);
+    await expect(start(small(), { port })).rejects.toThrow("EADDRINUSE");
+    await new Promise((resolve) => taken.close(resolve));
+    await using emulator = await start(small(), { port });
+    expect(emulator.endpoints).toEqual({ dcs: `http://127.0.0.1:${port}`, iam: `http://127.0.0.1:${port}` });
+  });
+
+  it("answers nobody once it is closed, however often", async () => {
+    const emulator = await start();
+    await emulator.close();
+    await emulator.close();
+    await expect(ask(emulator.endpoints.dcs, INSTANCES)).rejects.toThrow("ECONNREFUSED");
+  });
+
+  it("needs no instance", async () => {
+    await using emulator = await start(small({}, { instances: [] }));
+    expect((await ask(emulator.endpoints.dcs, INSTANCES)).json).toEqual({ instances: [], instance_num: 0 });
+    expect(emulator.addresses).toEqual({});
+  });
+});
