@@ -9,53 +9,81 @@ export interface VirtualClock extends Clock {
   jump(ms: number): void;
 }
 
-interface Sleeper {
-  readonly wakeMs: number;
-  wake(): void;
-}
-
 /** A clock whose time moves only by `advance`; it starts with the year 2026 unless told otherwise. */
 export function virtualClock(startAt: Date = new Date(Date.UTC(2026, 0, 1))): VirtualClock {
-  let elapsedMs = 0;
-  let offsetMs = startAt.getTime();
-  const sleepers = new Set<Sleeper>();
-  const sleepUntil = (wakeMs: number, wake: () => void): Sleeper => {
-    const sleeper = { wakeMs, wake };
-    sleepers.add(sleeper);
-    return sleeper;
-  };
+  const clock = new StillClock(startAt.getTime());
+  // A plain object, so that a test can spread it and change a part.
   return {
-    now: () => new Date(offsetMs + elapsedMs),
-    monotonicMs: () => elapsedMs,
-    jump: (ms) => void (offsetMs += ms),
-    async sleep(ms, signal) {
-      signal?.throwIfAborted();
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const sleeper = sleepUntil(elapsedMs + ms, resolve);
-      const abort = () => (sleepers.delete(sleeper), reject(signal?.reason));
-      signal?.addEventListener("abort", abort, { once: true });
-      return promise.finally(() => signal?.removeEventListener("abort", abort));
-    },
-    deadline(ms) {
-      const controller = new AbortController();
-      sleepUntil(elapsedMs + ms, () => controller.abort(new DOMException("the time is over", "TimeoutError")));
-      return controller.signal;
-    },
-    async advance(ms) {
-      const endMs = elapsedMs + ms;
-      for (let next = nextOf(sleepers); next && next.wakeMs <= endMs; next = nextOf(sleepers)) {
-        elapsedMs = Math.max(elapsedMs, next.wakeMs);
-        sleepers.delete(next);
-        next.wake();
-        await setImmediate();
-      }
-      elapsedMs = Math.max(elapsedMs, endMs);
-    },
+    now: () => clock.now(),
+    monotonicMs: () => clock.monotonicMs(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    deadline: (ms) => clock.deadline(ms),
+    advance: (ms) => clock.advance(ms),
+    jump: (ms) => clock.jump(ms),
   };
 }
 
-function nextOf(sleepers: ReadonlySet<Sleeper>): Sleeper | undefined {
-  let next: Sleeper | undefined;
-  for (const sleeper of sleepers) if (!next || sleeper.wakeMs < next.wakeMs) next = sleeper;
-  return next;
+interface Sleeper {
+  readonly wakeMs: number;
+  readonly wake: () => void;
+}
+
+class StillClock implements VirtualClock {
+  readonly #sleepers = new Set<Sleeper>();
+  #elapsedMs = 0;
+  #offsetMs: number;
+
+  constructor(offsetMs: number) {
+    this.#offsetMs = offsetMs;
+  }
+
+  now(): Date {
+    return new Date(this.#offsetMs + this.#elapsedMs);
+  }
+
+  monotonicMs(): number {
+    return this.#elapsedMs;
+  }
+
+  jump(ms: number): void {
+    this.#offsetMs += ms;
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const sleeper = this.#wakeAfter(ms, resolve);
+    const abort = () => (this.#sleepers.delete(sleeper), reject(signal?.reason));
+    signal?.addEventListener("abort", abort, { once: true });
+    await promise.finally(() => signal?.removeEventListener("abort", abort));
+  }
+
+  deadline(ms: number): AbortSignal {
+    const controller = new AbortController();
+    this.#wakeAfter(ms, () => controller.abort(new DOMException("the time is over", "TimeoutError")));
+    return controller.signal;
+  }
+
+  async advance(ms: number): Promise<void> {
+    const endMs = this.#elapsedMs + ms;
+    for (let next = this.#next(); next && next.wakeMs <= endMs; next = this.#next()) {
+      this.#elapsedMs = Math.max(this.#elapsedMs, next.wakeMs);
+      this.#sleepers.delete(next);
+      next.wake();
+      await setImmediate();
+    }
+    this.#elapsedMs = Math.max(this.#elapsedMs, endMs);
+  }
+
+  #wakeAfter(ms: number, wake: () => void): Sleeper {
+    const sleeper = { wakeMs: this.#elapsedMs + ms, wake };
+    this.#sleepers.add(sleeper);
+    return sleeper;
+  }
+
+  #next(): Sleeper | undefined {
+    let next: Sleeper | undefined;
+    for (const sleeper of this.#sleepers) if (!next || sleeper.wakeMs < next.wakeMs) next = sleeper;
+    return next;
+  }
 }

@@ -10,7 +10,7 @@ export interface Case {
 /** What a case runs on, opened fresh for each one and closed behind it. */
 export interface Closable {
   /** Closes it and removes what it left; absent where there is nothing to remove. */
-  readonly close?: () => Promise<void> | void;
+  readonly close?: (() => Promise<void> | void) | undefined;
 }
 
 /** Promises by name. */

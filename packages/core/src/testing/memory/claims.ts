@@ -1,19 +1,15 @@
 import { after } from "../../clock.ts";
 import { CredentialError } from "../../errors.ts";
-import type { Claims, Requests } from "../../store.ts";
-import { isInFlight, laneMates, type Row, rowOf, standing, wantedAt } from "./row.ts";
+import type { Claims, Held, Requests } from "../../store.ts";
+import { isInFlight, laneMates, type Row, rowOf, type Rows, standing, wantedAt } from "./row.ts";
 
 /** The claims of a memory store. */
-export function claims(rows: ReadonlyMap<string, Row>): Claims {
-  const isClaimable = (row: Row, now: Date) =>
-    row.claimEndsAt <= now && wantedAt(row) <= now && !laneMates(rows, row).some((mate) => isInFlight(mate, now));
+export function claims(rows: Rows): Claims {
   return {
     async due(now, most) {
-      const found = standing(rows).filter((row) => isClaimable(row, now));
-      return found
-        .toSorted((a, b) => wantedAt(a).getTime() - wantedAt(b).getTime())
-        .slice(0, most)
-        .map(({ declared }) => declared.uid);
+      const found = standing(rows).filter((row) => isClaimable(rows, row, now));
+      const inOrder = found.toSorted((a, b) => wantedAt(a).getTime() - wantedAt(b).getTime());
+      return inOrder.slice(0, most).map(({ declared }) => declared.uid);
     },
     async nextWake() {
       const wakes = standing(rows).map((row) => Math.max(wantedAt(row).getTime(), freeAt(rows, row)));
@@ -21,16 +17,7 @@ export function claims(rows: ReadonlyMap<string, Row>): Claims {
     },
     async claim(uid, now, forMs) {
       const row = rows.get(uid);
-      if (!row || row.declared.forgottenAt || !isClaimable(row, now)) return undefined;
-      row.claimEndsAt = after(now, forMs);
-      row.claimedGeneration = row.declared.generation;
-      // Whatever becomes of this holder, somebody looks again when its claim ends.
-      row.credential = { ...row.credential, wakeAt: row.claimEndsAt };
-      return {
-        claim: { uid, epoch: ++row.epoch, endsAt: row.claimEndsAt },
-        credential: row.credential,
-        declared: row.declared,
-      };
+      return row && isClaimable(rows, row, now) ? hold(row, after(now, forMs)) : undefined;
     },
     async release({ uid, epoch }) {
       const row = rows.get(uid);
@@ -39,8 +26,22 @@ export function claims(rows: ReadonlyMap<string, Row>): Claims {
   };
 }
 
+function isClaimable(rows: Rows, row: Row, now: Date): boolean {
+  if (row.declared.forgottenAt || row.claimEndsAt > now || wantedAt(row) > now) return false;
+  return !laneMates(rows, row).some((mate) => isInFlight(mate, now));
+}
+
+function hold(row: Row, endsAt: Date): Held {
+  row.claimEndsAt = endsAt;
+  row.claimedGeneration = row.declared.generation;
+  // Whatever becomes of this holder, somebody looks again when its claim ends.
+  row.credential = { ...row.credential, wakeAt: endsAt };
+  const claim = { uid: row.declared.uid, epoch: ++row.epoch, endsAt };
+  return { claim, credential: row.credential, declared: row.declared };
+}
+
 /** When the last claim or quiet time that bars it is over. */
-function freeAt(rows: ReadonlyMap<string, Row>, row: Row): number {
+function freeAt(rows: Rows, row: Row): number {
   return Math.max(row.claimEndsAt.getTime(), ...laneMates(rows, row).map(clearsAt));
 }
 
@@ -52,7 +53,7 @@ function clearsAt({ claimEndsAt, credential: { attempt, stuck, wakeAt } }: Row):
 }
 
 /** The requests of a memory store. */
-export function requests(rows: ReadonlyMap<string, Row>): Requests {
+export function requests(rows: Rows): Requests {
   let last = 0;
   return {
     async ask(uid, what, { who, at }) {

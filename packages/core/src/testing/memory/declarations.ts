@@ -5,18 +5,13 @@ import { CredentialError } from "../../errors.ts";
 import type { Declarations, Listed } from "../../store.ts";
 import { type Row, rowOf, standing } from "./row.ts";
 
+type Table = Map<string, Row>;
+
 /** The declarations of a memory store. */
-export function declarations(rows: Map<string, Row>, newUid: () => string): Declarations {
+export function declarations(rows: Table, newUid: () => string): Declarations {
   return {
     async declare(declaration, place, now) {
-      const known = byName(rows, declaration.name);
-      refuseTwin(rows, declaration, place);
-      const declared = known
-        ? renewed(known, { declaration, place }, now)
-        : { uid: newUid(), generation: 1, declaration, place, declaredAt: now };
-      if (known) known.declared = declared;
-      else rows.set(declared.uid, rowFor(declared, now));
-      return declared;
+      return take(rows, { uid: newUid, declaration, place, now });
     },
     async find(name) {
       const row = byName(rows, name);
@@ -26,30 +21,47 @@ export function declarations(rows: Map<string, Row>, newUid: () => string): Decl
       const row = rows.get(uid);
       return row && listed(row);
     },
-    async list() {
-      return standing(rows)
-        .map(listed)
-        .toSorted((a, b) => (a.declaration.name < b.declaration.name ? -1 : 1));
-    },
-    async rename(uid, name) {
-      const row = rowOf(rows, uid);
-      const other = byName(rows, name);
-      if (other && other !== row) throw new CredentialError("ERR_DECLARATION", `${name} is already a credential`);
-      row.declared = { ...row.declared, declaration: { ...row.declared.declaration, name } };
-    },
-    async forget(uid, now) {
-      const row = rowOf(rows, uid);
-      const { attempt, quietUntil } = row.credential;
-      if (attempt || (quietUntil && quietUntil > now))
-        throw new CredentialError("ERR_CONFLICT", `${row.declared.declaration.name}: a change is under way`, {
-          againAt: quietUntil,
-        });
-      row.epoch++;
-      row.claimEndsAt = new Date(0);
-      row.requests = [];
-      row.declared = { ...row.declared, forgottenAt: now };
-    },
+    list: async () => standing(rows).map(listed).toSorted(byItsName),
+    rename: async (uid, name) => rename(rows, rowOf(rows, uid), name),
+    forget: async (uid, now) => forget(rowOf(rows, uid), now),
   };
+}
+
+interface Wanted extends Pick<Declared, "declaration" | "place"> {
+  readonly uid: () => string;
+  readonly now: Date;
+}
+
+function take(rows: Table, { uid, declaration, place, now }: Wanted): Declared {
+  const known = byName(rows, declaration.name);
+  refuseTwin(rows, declaration, place);
+  if (known) return (known.declared = renewed(known, { declaration, place }, now));
+  const declared = { uid: uid(), generation: 1, declaration, place, declaredAt: now };
+  rows.set(declared.uid, rowFor(declared, now));
+  return declared;
+}
+
+function rename(rows: Table, row: Row, name: string): void {
+  const other = byName(rows, name);
+  if (other && other !== row) throw new CredentialError("ERR_DECLARATION", `${name} is already a credential`);
+  row.declared = { ...row.declared, declaration: { ...row.declared.declaration, name } };
+}
+
+function forget(row: Row, now: Date): void {
+  const { attempt, quietUntil } = row.credential;
+  if (attempt || (quietUntil && quietUntil > now))
+    throw new CredentialError("ERR_CONFLICT", `${row.declared.declaration.name}: a change is under way`, {
+      againAt: quietUntil,
+    });
+  // A newer epoch, so that whoever holds it writes no more.
+  row.epoch++;
+  row.claimEndsAt = new Date(0);
+  row.requests = [];
+  row.declared = { ...row.declared, forgottenAt: now };
+}
+
+function byItsName(a: Listed, b: Listed): number {
+  return a.declaration.name < b.declaration.name ? -1 : 1;
 }
 
 function rowFor(declared: Declared, now: Date): Row {

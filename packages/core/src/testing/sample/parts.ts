@@ -6,7 +6,7 @@ import { issuedIn, listKeys, type SampleAccount, send, showUser } from "./calls.
 
 type Part<K extends keyof Kind<SampleAccount>> = Required<Pick<Kind<SampleAccount>, K>>;
 
-export const rules: PasswordRules = {
+const rules: PasswordRules = {
   length: 24,
   classes: [LOWER, UPPER, DIGITS, "-_"],
   leastClasses: 3,

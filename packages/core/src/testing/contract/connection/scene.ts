@@ -7,7 +7,7 @@ import type { Scripted } from "./server.ts";
 export interface OpenedConnection extends Closable {
   readonly via: Connection;
   /** A service that it knows; `sample` where absent. */
-  readonly service?: string;
+  readonly service?: string | undefined;
 }
 
 /** Makes a connection whose every request goes to this origin, plain HTTP on loopback. */

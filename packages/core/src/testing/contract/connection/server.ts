@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 export type Answer = { status: number; headers?: Record<string, string>; body?: string } | "lost" | "cut" | "silent";
 
 /** A Received request, as it came over the wire. */
-export interface Received {
+interface Received {
   readonly method: string;
   /** Path and query, still encoded. */
   readonly target: string;

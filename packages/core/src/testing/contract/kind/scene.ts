@@ -13,13 +13,13 @@ export interface OpenedKind<A = unknown> extends Closable {
   /** An account that is there, as a person would declare it. */
   readonly account: A;
   /** One that is not. */
-  readonly unknownAccount?: A;
+  readonly unknownAccount?: A | undefined;
   /** The secret in force; a kind with `change` needs it. */
-  readonly current?: Secret;
+  readonly current?: Secret | undefined;
   /** Whether the service takes a secret, asked without the kind. */
-  readonly works?: (secret: Secret) => Promise<boolean> | boolean;
+  readonly works?: ((secret: Secret) => Promise<boolean> | boolean) | undefined;
   /** Lets a service that applies changes later go on. */
-  readonly settle?: () => Promise<void> | void;
+  readonly settle?: (() => Promise<void> | void) | undefined;
 }
 
 /** A Scene is what one case sees. */

@@ -8,7 +8,7 @@ export interface OpenedSink extends Closable {
   /** The secret of a name as its consumer has it; undefined where there is none. */
   readonly read: (name: string) => Promise<string | undefined> | string | undefined;
   /** Makes every delivery from here on fail, as a read-only folder or a consumer that is down does. */
-  readonly fail?: () => Promise<void> | void;
+  readonly fail?: (() => Promise<void> | void) | undefined;
 }
 
 export type SinkPromises = Promises<OpenedSink>;

@@ -10,12 +10,12 @@ import type { Closable, Promises } from "../case.ts";
 export interface OpenedStore extends Closable {
   readonly store: Store;
   /** Closes the store and opens what it wrote, where it writes anything. */
-  readonly reopen?: () => Promise<Store> | Store;
+  readonly reopen?: (() => Promise<Store> | Store) | undefined;
 }
 
 export type StorePromises = Promises<OpenedStore>;
 
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 export const NOW = new Date(Date.UTC(2026, 0, 1));
 
 /** So many minutes after the scene begins. */
