@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { Bind } from "./command.ts";
 import { apply } from "./commands/apply.ts";
+import { doctor } from "./commands/doctor.ts";
 import { emulate } from "./commands/emulate.ts";
 import { history } from "./commands/history.ts";
 import { importing } from "./commands/import.ts";
+import { init } from "./commands/init.ts";
 import { kinds } from "./commands/kinds.ts";
 import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
@@ -15,7 +17,9 @@ import { validate } from "./commands/validate.ts";
 
 /** Every command, in the order of the help. */
 export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
+  init,
   validate,
+  doctor,
   plan,
   apply,
   run,

@@ -23,6 +23,8 @@ export interface Driving {
 /** An Ended is one credential whose work is over. */
 export interface Ended extends Verdict {
   readonly uid: string;
+  /** Whether a new secret came into force meanwhile. */
+  readonly isRotated: boolean;
   readonly listed: Listed | undefined;
 }
 
@@ -50,11 +52,12 @@ async function one(uid: string, endsAtMs: number, desk: Desk): Promise<Ended> {
   for (;;) {
     const isOurs = await desk.work(uid);
     const listed = await store.get(uid);
-    if (!listed || listed.forgottenAt) return { uid, listed, outcome: "done" };
+    if (!listed || listed.forgottenAt) return desk.ended(uid, listed, { outcome: "done" });
     const request = await store.request(uid, listed.credential.answered);
     const verdict = verdictOf(listed, request, clock.now()) ?? impatient(listed, clock.monotonicMs() >= endsAtMs);
-    if (verdict) return { ...desk.corrected(uid, verdict), uid, listed };
-    if (signal.aborted) return { outcome: "failed", message: "interrupted", uid, listed };
+    const declined = desk.declined(uid);
+    if (verdict || declined) return desk.ended(uid, listed, declined ?? verdict ?? { outcome: "done" });
+    if (signal.aborted) return desk.ended(uid, listed, { outcome: "failed", message: "interrupted" });
     await clock.sleep(isOurs ? nextLookMs(listed, clock.now()) : FOLLOW_MS, signal).catch(() => undefined);
   }
 }
@@ -100,10 +103,14 @@ class Desk {
     this.#hold = undefined;
   }
 
-  /** A request that was declined leaves the credential as it was, which is no success. */
-  corrected(uid: string, verdict: Verdict): Verdict {
+  ended(uid: string, listed: Listed | undefined, verdict: Verdict): Ended {
+    return { ...verdict, uid, listed, isRotated: this.#last.get(uid)?.name === "rotation.promoted" };
+  }
+
+  /** What a person asked for and was not given leaves the credential as it was, which is no success. */
+  declined(uid: string): Verdict | undefined {
     const last = this.#last.get(uid);
-    if (verdict.outcome !== "done" || last?.name !== "rotation.refused") return verdict;
+    if (last?.name !== "rotation.refused" || last.request === undefined) return undefined;
     return { outcome: "failed", message: last.message ?? last.problem?.message, problem: last.problem };
   }
 

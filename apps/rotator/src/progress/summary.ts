@@ -1,18 +1,27 @@
 import { EXIT } from "../exit.ts";
 import type { Setting } from "../setting.ts";
 import { tellingText, problemTelling } from "../voice/error.ts";
-import { counted } from "../voice/table.ts";
 import { relative } from "../voice/when.ts";
 import type { Ended } from "./drive.ts";
 
 /** How a command's work ended: what failed and why, then one line. `words` say what was done to those that are done. */
 export function summaryText(ended: readonly Ended[], words: string, { io, paint }: Setting): string {
   const blocks = ended.filter(({ outcome }) => outcome !== "done").map((one) => blockText(one, io.clock.now(), paint));
-  const count = (outcome: Ended["outcome"]) => ended.filter((one) => one.outcome === outcome).length;
-  const person = count("person");
+  return `${blocks.map((block) => `\n${block}`).join("")}\n${words}: ${counts(ended)}.\n`;
+}
+
+/** `1 rotated, 0 failed; 1 waits for a person` */
+function counts(ended: readonly Ended[]): string {
+  const done = ended.filter(({ outcome }) => outcome === "done");
+  const rotated = done.filter(({ isRotated }) => isRotated).length;
+  const person = ended.filter(({ outcome }) => outcome === "person").length;
+  const said = [
+    ...(rotated > 0 || done.length === 0 ? [`${rotated} rotated`] : []),
+    ...(done.length > rotated ? [`${done.length - rotated} settled`] : []),
+    `${ended.length - done.length - person} failed`,
+  ];
   const waits = person === 0 ? "" : `; ${person} ${person === 1 ? "waits" : "wait"} for a person`;
-  const line = `${words}: ${counted(count("done"), "credential")} done, ${count("failed")} failed${waits}.`;
-  return `${blocks.map((block) => `\n${block}`).join("")}\n${line}\n`;
+  return said.join(", ") + waits;
 }
 
 function blockText({ listed, message, problem, nextAt, outcome }: Ended, now: Date, paint: Setting["paint"]): string {

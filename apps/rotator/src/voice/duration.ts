@@ -7,10 +7,17 @@ const UNITS = [
 
 /** A duration to the precision that a person needs: `41d`, `1d 4h`, `9m`, `12s`. */
 export function rough(ms: number): string {
-  const [first, second] = parts(ms);
+  const [first, second] = parts(rounded(ms));
   if (!first) return "0s";
   const isFine = (first.unit === "d" || first.unit === "h") && first.count < 10;
   return isFine && second ? `${text(first)} ${text(second)}` : text(first);
+}
+
+/** To the last unit that is shown. */
+function rounded(ms: number): number {
+  const [day, hour, minute, second] = [86_400_000, 3_600_000, 60_000, 1_000];
+  const unit = ms >= 10 * day - hour ? day : ms >= day - minute ? hour : ms >= minute ? minute : second;
+  return Math.round(ms / unit) * unit;
 }
 
 /** A duration as it was declared, whole: `1d 12h`. */

@@ -1,0 +1,87 @@
+import { connect as dial } from "node:net";
+import { type Connection, CredentialError } from "@rekey/core";
+import type { Seen } from "@rekey/core-http";
+import type { Config, Declaring } from "../config/config.ts";
+import { Connections } from "../connections.ts";
+import type { Setting } from "../setting.ts";
+import { took } from "../voice/duration.ts";
+import { listed } from "../voice/table.ts";
+import { type Finding, look } from "./finding.ts";
+
+const DIAL_MS = 5_000;
+const CLOSE_MS = 60_000;
+
+/** Asks each connection what its declarations need to know, with calls that change nothing. */
+export async function cloudFindings({ operator, declarations }: Config, setting: Setting): Promise<readonly Finding[]> {
+  const answered = new Map<string, Set<string>>();
+  const observe = (seen: Seen) => {
+    if (seen.what !== "sending" || seen.class !== "2xx") return;
+    answered.set(seen.service, (answered.get(seen.service) ?? new Set()).add(seen.operation));
+  };
+  const connections = new Connections(operator.connections, { io: setting.io, clock: setting.io.clock, observe });
+  try {
+    const looks = declarations.map((declaring) =>
+      declarationFinding(declaring, connections.get(declaring.declaration.connection)),
+    );
+    const found = await Promise.all(looks);
+    const used = new Set(declarations.map(({ declaration }) => declaration.connection));
+    const clocks = [...operator.connections.keys()].map((name) =>
+      used.has(name) ? clockFinding(name, connections.get(name).skewMs) : unused(name),
+    );
+    return [...clocks, ...callFindings(answered), ...found];
+  } finally {
+    await connections.close();
+  }
+}
+
+/** Where it is, whether it could be changed now, and whether its login port answers. */
+function declarationFinding({ declaration, kind }: Declaring, via: Connection): Promise<Finding> {
+  return look(declaration.name, async () => {
+    const account = (await kind.locate?.(declaration.account, via)) ?? declaration.account;
+    await kind.before?.(account, via);
+    const isReady = (await kind.ready?.(account, via)) ?? true;
+    const { host, port } = (await kind.facts?.(account, via)) ?? {};
+    const told = [`${kind.identity(account)} is there${isReady ? "" : ", and a change of it is under way"}`];
+    if (host === undefined || port === undefined) return told.join("");
+    await knock(await via.reach(host, Number(port)), Number(port));
+    return [...told, `${host}:${port} answers`].join("; ");
+  });
+}
+
+/** Opens a TCP connection and closes it: no login is tried. */
+function knock(address: string, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const fail = (cause?: unknown) =>
+    reject(
+      new CredentialError("ERR_UNAVAILABLE", `nothing answers at ${address}:${port}`, {
+        cause,
+        remedy: "run Rekey where it reaches that network, and open the port to it",
+      }),
+    );
+  const socket = dial({ host: address, port, timeout: DIAL_MS });
+  socket
+    .once("connect", () => resolve())
+    .once("error", fail)
+    .once("timeout", () => fail());
+  return promise.finally(() => socket.destroy());
+}
+
+function clockFinding(name: string, skewMs: number): Finding {
+  const subject = `${name} clock`;
+  const apart = Math.abs(skewMs);
+  if (apart < CLOSE_MS) return { outcome: "ok", subject, text: `${took(apart)} apart from the cloud's` };
+  const text = `${took(apart)} ${skewMs > 0 ? "behind" : "ahead of"} the cloud's; signatures are corrected, due dates are not`;
+  return { outcome: "bad", subject, text, remedy: "synchronise this machine's clock" };
+}
+
+function unused(name: string): Finding {
+  return { outcome: "note", subject: name, text: "no declaration uses this connection, so nothing was asked" };
+}
+
+function callFindings(answered: ReadonlyMap<string, ReadonlySet<string>>): readonly Finding[] {
+  return [...answered].map(([service, operations]) => ({
+    outcome: "ok" as const,
+    subject: `${service} calls`,
+    text: `allowed: ${listed([...operations])}`,
+  }));
+}
