@@ -1,13 +1,16 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { CredentialError } from "@rekey/core";
-import { faultOf } from "./fault.ts";
+import { faultOf, resultOf } from "./fault.ts";
 import { claimFile, locate } from "./file.ts";
 
 /** A DaemonLock is the right to be the one daemon of a store. */
 export interface DaemonLock {
   release(): void;
 }
+
+/** SQLITE_BUSY */
+const BUSY = 5;
 
 /** An open database that nobody refers to is closed by the garbage collector, and its lock with it. */
 const held = new Set<DatabaseSync>();
@@ -25,7 +28,7 @@ export async function lockDaemon(path: string): Promise<DaemonLock> {
     db.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (error) {
     db.close();
-    throw isTaken(error) ? taken(real, error) : faultOf(error, file);
+    throw resultOf(error) === BUSY ? taken(real, error) : faultOf(error, file);
   }
   held.add(db);
   sign(real);
@@ -36,10 +39,6 @@ function release(path: string, db: DatabaseSync): void {
   if (!held.delete(db)) return;
   rmSync(signature(path), { force: true });
   db.close();
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
 }
 
 /** The database cannot be read while it is locked, so its holder's name stands beside it. */

@@ -28,6 +28,8 @@ class Round {
   readonly #bed: Bed;
   readonly #work: (uids: readonly string[]) => Promise<void>;
   readonly #underway = new Map<string, Promise<void>>();
+  /** Keys whose work ended without having written anything: named again at once, they would be for ever. */
+  readonly #idle = new Set<string>();
   readonly #failures: unknown[] = [];
 
   constructor(bed: Bed, work: (uids: readonly string[]) => Promise<void>) {
@@ -53,35 +55,47 @@ class Round {
     const { store, clock, most } = this.#bed;
     const free = most - this.#underway.size;
     if (free <= 0) return [];
-    const due = await store.due(clock.now(), most + this.#underway.size);
-    return due.filter((uid) => !this.#underway.has(uid)).slice(0, free);
+    const due = await store.due(clock.now(), most + this.#underway.size + this.#idle.size);
+    return due.filter((uid) => !this.#underway.has(uid) && !this.#idle.has(uid)).slice(0, free);
   }
 
   #start(uid: string): void {
+    const { store } = this.#bed;
+    const seen = store.changes();
     const done = this.#work([uid])
       .catch((error: unknown) => void this.#failures.push(error))
-      .finally(() => this.#underway.delete(uid));
+      .finally(() => {
+        this.#underway.delete(uid);
+        if (store.changes() === seen) this.#idle.add(uid);
+      });
     this.#underway.set(uid, done);
   }
 
-  /** Sleeps until somebody wrote or the next instant has come. Work that ends without having written wakes nobody: its key would be named again at once. */
+  /** Sleeps until somebody wrote, the next instant has come, or one of the places is free that all were taken. */
   async #rest(seen: number): Promise<void> {
-    const { store, clock, signal, pollMs } = this.#bed;
-    const startedAt = clock.now().getTime();
-    const wakeAt = (await store.nextWake())?.getTime() ?? Number.POSITIVE_INFINITY;
-    // What is due already has been named: again after one poll at the earliest.
-    const alarmAt = wakeAt > startedAt ? wakeAt : startedAt + pollMs;
-    for (;;) {
+    const { store, clock, signal, most } = this.#bed;
+    const isFull = () => this.#underway.size >= most;
+    const [wasFull, alarmAt] = [isFull(), await this.#alarmAt()];
+    while (!signal.aborted && this.#failures.length === 0) {
       const leftMs = alarmAt - clock.now().getTime();
-      if (signal.aborted || leftMs <= 0 || this.#failures.length > 0 || store.changes() !== seen) return;
-      await this.#nap(Math.min(pollMs, leftMs));
+      if (leftMs <= 0 || store.changes() !== seen) return this.#idle.clear();
+      if (wasFull && !isFull()) return;
+      await this.#nap(leftMs);
     }
   }
 
-  async #nap(ms: number): Promise<void> {
-    const { clock, signal } = this.#bed;
+  /** What is due already has been named: again after one poll at the earliest. */
+  async #alarmAt(): Promise<number> {
+    const { store, clock, pollMs } = this.#bed;
+    const wakeAt = (await store.nextWake())?.getTime() ?? Number.POSITIVE_INFINITY;
+    const now = clock.now().getTime();
+    return wakeAt > now ? wakeAt : now + pollMs;
+  }
+
+  async #nap(leftMs: number): Promise<void> {
+    const { clock, signal, pollMs } = this.#bed;
     const woken = new AbortController();
-    const sleep = clock.sleep(ms, AbortSignal.any([signal, woken.signal])).catch(() => undefined);
+    const sleep = clock.sleep(Math.min(pollMs, leftMs), AbortSignal.any([signal, woken.signal])).catch(() => undefined);
     await Promise.race([sleep, ...this.#underway.values()]);
     woken.abort();
   }

@@ -6,6 +6,8 @@ interface Fault {
   readonly remedy: string;
 }
 
+const FULL = 13;
+
 /** By SQLite's primary result code (sqlite.org/rescode.html). None of these statements had an effect. */
 const faults: ReadonlyMap<number, Fault> = new Map([
   [3, forbidden()],
@@ -14,17 +16,27 @@ const faults: ReadonlyMap<number, Fault> = new Map([
   [8, forbidden()],
   [10, broken("the disk failed")],
   [11, broken("the file is damaged")],
-  [13, full()],
+  [FULL, full()],
   [14, forbidden()],
   [26, broken("the file is no SQLite database, or its beginning is damaged")],
 ]);
 
 /** What an error of SQLite means for whoever called the store; an error of our own stays what it is. */
 export function faultOf(error: unknown, path: string): unknown {
-  const fault = error instanceof Error && "errcode" in error ? faults.get(Number(error.errcode) & 0xff) : undefined;
+  const fault = faults.get(resultOf(error));
   if (!fault) return error;
   const { code, message, remedy } = fault;
   return new CredentialError(code, `the store ${path}: ${message}; nothing was written`, { cause: error, remedy });
+}
+
+/** Whether SQLite found no space. */
+export function isFull(error: unknown): boolean {
+  return resultOf(error) === FULL;
+}
+
+/** SQLite's primary result code; 0 where the error is not SQLite's. */
+export function resultOf(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
 }
 
 /** Runs one piece of work, with SQLite's errors as ours. */

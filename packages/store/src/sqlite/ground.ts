@@ -32,13 +32,14 @@ export function statements(db: DatabaseSync): (text: string) => StatementSync {
 
 /** One read transaction: several statements see the same moment. */
 export function reader(db: DatabaseSync, path: string): <T>(work: () => T) => T {
+  const [begin, end] = [db.prepare("BEGIN"), db.prepare("COMMIT")];
   return (work) =>
     faulted(path, () => {
-      db.exec("BEGIN");
+      begin.run();
       try {
         return work();
       } finally {
-        if (db.isTransaction) db.exec("COMMIT");
+        if (db.isTransaction) end.run();
       }
     });
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
 import { CredentialError } from "@rekey/core";
-import { faultOf } from "./fault.ts";
+import { faultOf, isFull } from "./fault.ts";
 
 /** More operations than this never share a transaction. */
 const MOST = 512;
@@ -69,11 +69,9 @@ export class Writer {
       return outcomes;
     } catch (error) {
       if (this.#db.isTransaction) this.#sql.rollback.run();
-      return batch.map(
-        ({ fail }) =>
-          () =>
-            fail(faultOf(error, this.#path)),
-      );
+      // SQLite gives the whole transaction up where one statement finds no space: the others may fit.
+      if (batch.length > 1 && isFull(error)) return batch.flatMap((operation) => this.#transact([operation]));
+      return batch.map((operation) => () => operation.fail(faultOf(error, this.#path)));
     }
   }
 

@@ -1,0 +1,40 @@
+import { DatabaseSync } from "node:sqlite";
+import { expect, it } from "vitest";
+import { migrate } from "./migrate.ts";
+import { steps } from "./schema.ts";
+
+const next = [...steps, "CREATE TABLE later (a INTEGER) STRICT"];
+
+it("makes an empty file a store with a name of its own", () => {
+  using db = new DatabaseSync(":memory:");
+  const { storeId, isNew } = migrate(db, "s.db");
+  expect(isNew).toBe(true);
+  expect(migrate(db, "s.db")).toEqual({ storeId, isNew: false });
+});
+
+it("takes the steps that are missing, and keeps the store's name", () => {
+  using db = new DatabaseSync(":memory:");
+  const { storeId } = migrate(db, "s.db");
+  expect(migrate(db, "s.db", next)).toEqual({ storeId, isNew: false });
+  expect(db.prepare("SELECT value FROM meta WHERE key = 'schema'").get()).toEqual({ value: String(next.length) });
+  db.exec("INSERT INTO later VALUES (1)");
+});
+
+it("refuses a store of a newer schema, says which, and leaves it alone", () => {
+  using db = new DatabaseSync(":memory:");
+  migrate(db, "s.db", next);
+  expect(() => migrate(db, "s.db")).toThrow(
+    expect.objectContaining({
+      code: "ERR_DECLARATION",
+      message: `s.db has schema ${next.length} and this Rekey knows schemas up to ${steps.length}: a newer Rekey wrote it; nothing was changed`,
+      details: expect.objectContaining({ remedy: expect.stringContaining("newer Rekey") }),
+    }),
+  );
+  expect(db.prepare("SELECT value FROM meta WHERE key = 'schema'").get()).toEqual({ value: String(next.length) });
+});
+
+it("refuses another program's database", () => {
+  using db = new DatabaseSync(":memory:");
+  db.exec("CREATE TABLE notes (a)");
+  expect(() => migrate(db, "notes.db")).toThrow("notes.db is a SQLite database, but not a store of Rekey");
+});

@@ -1,0 +1,63 @@
+import { DatabaseSync } from "node:sqlite";
+import { expect, it } from "vitest";
+import { CLAIM, DUE, WAKES } from "./claims.ts";
+import { text } from "./columns.ts";
+import { migrate } from "./migrate.ts";
+import { steps } from "./schema.ts";
+
+function fresh(): DatabaseSync {
+  const db = new DatabaseSync(":memory:");
+  migrate(db, ":memory:");
+  return db;
+}
+
+it("is the schema that was agreed", async () => {
+  using db = fresh();
+  const rows = db
+    .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name")
+    .all();
+  const schema = rows.map((row) => `${text(row, "sql").replaceAll(/\n {2}/g, "\n")};\n`).join("\n");
+  await expect(`-- schema ${steps.length}\n\n${schema}`).toMatchFileSnapshot("schema.golden.sql");
+});
+
+const plan = (db: DatabaseSync, sql: string) =>
+  db
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .all()
+    .map((row) => text(row, "detail"));
+
+it("finds what is due in its index, without sorting and without looking at the rest", () => {
+  using db = fresh();
+  expect(plan(db, DUE)).toEqual([
+    "SEARCH c USING INDEX credential_look (look_at<?)",
+    "CORRELATED SCALAR SUBQUERY 1",
+    "SEARCH mate USING INDEX credential_lane (lane=? AND busy_until>?)",
+  ]);
+});
+
+it("finds the next wake-up in the same order, and one lane in its index", () => {
+  using db = fresh();
+  expect(plan(db, WAKES)).toEqual([
+    "SEARCH c USING INDEX credential_look (look_at>?)",
+    "CORRELATED SCALAR SUBQUERY 1",
+    "SEARCH mate USING INDEX credential_lane (lane=?)",
+  ]);
+});
+
+it("claims by uid", () => {
+  using db = fresh();
+  expect(plan(db, CLAIM)[0]).toMatch(/^SEARCH c USING INDEX sqlite_autoindex_credential_1 \(uid=\?/);
+});
+
+it.for([
+  ["SELECT uid FROM credential WHERE claim_ends_at > 0 AND claim_ends_at > ?", "credential_claim"],
+  ["SELECT id FROM request WHERE uid = ? AND id > ? ORDER BY id LIMIT 1", "request_uid"],
+  ["SELECT until FROM payment WHERE identity = ? AND until > ? ORDER BY until", "payment_identity"],
+  ["SELECT seq, body FROM event WHERE uid = ? AND seq > ? ORDER BY seq DESC LIMIT ?", "event_uid"],
+  ["SELECT uid FROM declaration WHERE forgotten_at IS NOT NULL AND forgotten_at <= ?", "declaration_forgotten"],
+] as const)("answers %s from an index", ([sql, index]) => {
+  using db = fresh();
+  const steps = plan(db, sql);
+  expect(steps).toHaveLength(1);
+  expect(steps[0]).toMatch(new RegExp(`^SEARCH .* INDEX ${index} `));
+});
