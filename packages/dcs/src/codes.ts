@@ -53,107 +53,73 @@ const groups: readonly Group[] = [
     status: 400,
     means: "busy",
     source: terraform,
-    codes: `
-      DCS.4231 DCS.4975 CBC.99003651
-    `,
+    codes: "DCS.4231 DCS.4975 CBC.99003651",
   },
   {
     status: 400,
     means: "changing",
     source: errorCodes,
-    codes: `
-      DCS.4115
-      111400115
-    `,
+    codes: "DCS.4115 111400115",
   },
   {
     status: 400,
     means: "changing",
     source: terraform,
-    codes: `
-      DCS.4121
-    `,
+    codes: "DCS.4121",
   },
   {
     status: 400,
     means: "password",
     source: errorCodes,
-    codes: `
-      DCS.4019 DCS.4845 DCS.4849
-      111400019 111400845 111400849
-    `,
+    codes: "DCS.4019 DCS.4845 DCS.4849 111400019 111400845 111400849",
   },
   {
     status: 400,
     means: "drifted",
     source: errorCodes,
-    codes: `
-      DCS.4080
-      111400080
-    `,
+    codes: "DCS.4080 111400080",
   },
   {
     status: 400,
     means: "open",
     source: errorCodes,
-    codes: `
-      DCS.4850
-      111400850
-    `,
+    codes: "DCS.4850 111400850",
   },
   {
     status: 400,
     means: "absent",
     source: errorCodes,
-    codes: `
-      DCS.4119
-      111400119
-    `,
+    codes: "DCS.4119 111400119",
   },
   {
     status: 404,
     means: "absent",
     source: errorCodes,
-    codes: `
-      DCS.3022
-      111404022
-    `,
+    codes: "DCS.3022 111404022",
   },
   {
     status: 400,
     means: "declaration",
     source: errorCodes,
-    codes: `
-      DCS.4002 DCS.4061
-      111400002 111400061
-    `,
+    codes: "DCS.4002 DCS.4061 111400002 111400061",
   },
   {
     status: 404,
     means: "endpoint",
     source: errorCodes,
-    codes: `
-      DCS.4001
-      111404001
-    `,
+    codes: "DCS.4001 111404001",
   },
   {
     status: 401,
     means: "identity",
     source: errorCodes,
-    codes: `
-      DCS.1001 DCS.1002 DCS.1003 DCS.1004
-      111401001 111401002 111401003 111401004
-    `,
+    codes: "DCS.1001 DCS.1002 DCS.1003 DCS.1004 111401001 111401002 111401003 111401004",
   },
   {
     status: 403,
     means: "permission",
     source: errorCodes,
-    codes: `
-      DCS.2003 DCS.2007 DCS.3002 DCS.3003
-      111403002 111403003
-    `,
+    codes: "DCS.2003 DCS.2007 DCS.3002 DCS.3003 111403002 111403003",
   },
   {
     status: 400,
@@ -181,35 +147,25 @@ const groups: readonly Group[] = [
     status: 404,
     means: "request",
     source: errorCodes,
-    codes: `
-      DCS.4023
-      111404023
-    `,
+    codes: "DCS.4023 111404023",
   },
   {
     status: 405,
     means: "request",
     source: errorCodes,
-    codes: `
-      DCS.5001
-      111405001
-    `,
+    codes: "DCS.5001 111405001",
   },
   {
     status: 400,
     means: "unknown",
     source: resetPage,
-    codes: `
-      DCS.4961
-    `,
+    codes: "DCS.4961",
   },
   {
     status: 404,
     means: "unknown",
     source: errorCodes,
-    codes: `
-      DCS.5101
-    `,
+    codes: "DCS.5101",
   },
   {
     status: 500,

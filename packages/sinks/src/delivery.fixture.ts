@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, realpath, rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Delivery, Secret, type Sink } from "@rekey/core";
@@ -15,11 +15,12 @@ export function delivery({
 
 export const signal = AbortSignal.timeout(60_000);
 
-/** A folder of a test, in which alone secrets may lie in clear. */
+/** A folder of a test, in which alone secrets may lie in clear; it is left for the search for them. */
 export interface Folder {
   readonly path: string;
   readonly names: () => Promise<string[]>;
-  readonly close: () => Promise<void>;
+  /** Moves it out of the way. */
+  readonly remove: () => Promise<void>;
 }
 
 export async function folder(): Promise<Folder> {
@@ -31,7 +32,10 @@ export async function folder(): Promise<Folder> {
   return {
     path,
     names: async () => (await readdir(path)).toSorted(),
-    close: () => rm(base, { recursive: true, force: true }),
+    async remove() {
+      await mkdir(join(base, "away"));
+      await rename(path, join(base, "away", "delivered"));
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Connection, CredentialError } from "@rekey/core";
 import type { Instance } from "../instances/instance.ts";
-import { everyInstance, listInstances } from "../instances/list.ts";
+import { everyInstance } from "../instances/list.ts";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_NAMED = 10;
@@ -13,8 +13,23 @@ export async function locateInstance(connection: Connection, named: string): Pro
   for await (const instance of everyInstance(connection, { name: named, nameEqual: true }))
     if (instance.name === named) found.push(instance);
   const [only, ...others] = found;
-  if (only && others.length === 0) return only.instanceId;
-  throw only ? ambiguous(named, found) : await absent(connection, named);
+  if (!only) return locateById(connection, named);
+  if (others.length === 0) return only.instanceId;
+  throw ambiguous(named, found);
+}
+
+/** Among all of them, because DCS refuses to look for an id of another form than its own. */
+async function locateById(connection: Connection, named: string): Promise<string> {
+  const names: string[] = [];
+  for await (const { instanceId, name } of everyInstance(connection)) {
+    if (instanceId === named) return instanceId;
+    if (names.length < MOST_NAMED) names.push(name ?? instanceId);
+  }
+  const there = names.length === 0 ? "there is none at all" : `there is ${names.join(", ")}`;
+  throw new CredentialError("ERR_DECLARATION", `no instance is named ${named}; ${there}`, {
+    service: "dcs",
+    remedy: "write an instance's name or id as `account.instance`, or check the connection's region and project",
+  });
 }
 
 function ambiguous(named: string, found: readonly Instance[]): CredentialError {
@@ -23,17 +38,4 @@ function ambiguous(named: string, found: readonly Instance[]): CredentialError {
     service: "dcs",
     remedy: "write the id of one of them as `account.instance`",
   });
-}
-
-async function absent(connection: Connection, named: string): Promise<CredentialError> {
-  const { instances } = await listInstances(connection, { limit: MOST_NAMED });
-  const names = instances.map(({ name, instanceId }) => name ?? instanceId).join(", ");
-  return new CredentialError(
-    "ERR_DECLARATION",
-    `no instance is named ${named}; ${names ? `there is ${names}` : "there is none at all"}`,
-    {
-      service: "dcs",
-      remedy: "write an instance's name or id as `account.instance`, or check the connection's region and project",
-    },
-  );
 }

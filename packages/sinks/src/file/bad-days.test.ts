@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { chmod, chown, lstat, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { delivery, type Folder, folder, opened, signal } from "../delivery.fixture.ts";
 
 const NOBODY = 65_534;
@@ -10,7 +10,6 @@ const isRoot = process.geteuid?.() === 0;
 
 let dir: Folder;
 beforeEach(async () => void (dir = await folder()));
-afterEach(() => dir.close());
 
 const path = () => join(dir.path, "{name}");
 const secret = () => readFile(join(dir.path, "cache-app"), "utf8");

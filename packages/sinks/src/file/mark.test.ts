@@ -2,14 +2,13 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { delivery, type Folder, folder, opened, signal } from "../delivery.fixture.ts";
 import { asNewest } from "./mark.ts";
 import { placeOf } from "./place.ts";
 
 let dir: Folder;
 beforeEach(async () => void (dir = await folder()));
-afterEach(() => dir.close());
 
 const path = () => join(dir.path, "{name}");
 const place = () => placeOf(path(), "cache-app");

@@ -1,8 +1,8 @@
-import { chmod, lstat, mkdir, readFile, rename, symlink, unlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readFile, symlink, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Secret } from "@rekey/core";
 import { sinkContract } from "@rekey/core/testing";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { delivery, type Folder, folder, opened, signal } from "../delivery.fixture.ts";
@@ -10,7 +10,6 @@ import { statOf } from "./place.ts";
 
 let dir: Folder;
 beforeEach(async () => void (dir = await folder()));
-afterEach(() => dir.close());
 
 const at = (name: string) => join(dir.path, name);
 const secretIn = async (name: string) => readFile(at(name), "utf8");
@@ -27,8 +26,7 @@ describe.for([
       sink: opened({ path: join(place.path, "{name}"), format }),
       read: async (name: string) =>
         (await statOf(join(place.path, name))) ? secretOf(await readFile(join(place.path, name), "utf8")) : undefined,
-      fail: () => rename(place.path, `${place.path}.away`),
-      close: place.close,
+      fail: place.remove,
     };
   };
   for (const { name, run } of sinkContract(open)) it(name, run);
