@@ -1,5 +1,5 @@
 import { CredentialError, Secret } from "@rekey/core";
-import type { Emulator } from "../emulator.ts";
+import type { AccountView, Emulator } from "../emulator.ts";
 import { none } from "./misses.ts";
 import type { Running } from "./running.ts";
 import { type Account, userOf } from "./state.ts";
@@ -8,33 +8,32 @@ type Behind = Pick<Emulator, "account" | "setPassword" | "setAccountStatus" | "s
 
 /** What tests see and do behind the API's back. */
 export function behind(running: readonly Running[]): Behind {
-  const at = (instance: string): Running => find(running, instance);
-  const tell = (of: Running, account: Account): Promise<void> => {
+  const change = (instance: string, user: string, make: (account: Account) => void): Promise<void> => {
+    const of = find(running, instance);
+    const account = named(of.instance.accounts, user);
+    make(account);
     of.tell(userOf(account));
     return of.plane.caughtUp();
   };
   return {
-    account: (instance, user) => {
-      const { agenda, instance: of } = at(instance);
-      agenda.catchUp();
-      const { id, name, status, password, pending, previous } = named(of.accounts, user);
-      return { id, name, status, password, pending: [...pending], previous: [...previous] };
-    },
-    setPassword: (instance, user, password) => {
-      const account = named(at(instance).instance.accounts, user);
-      account.previous.push(account.password);
-      account.password = typeof password === "string" ? new Secret(password) : password;
-      account.misses = none;
-      return tell(at(instance), account);
-    },
-    setAccountStatus: (instance, user, status) => {
-      const account = named(at(instance).instance.accounts, user);
-      account.status = status;
-      return tell(at(instance), account);
-    },
-    setInstanceStatus: (instance, status) => void (at(instance).instance.status = status),
-    removeAccount: (instance, user) => remove(at(instance), user),
+    account: (instance, user) => view(find(running, instance), user),
+    setPassword: (instance, user, password) => change(instance, user, (account) => replace(account, password)),
+    setAccountStatus: (instance, user, status) => change(instance, user, (account) => void (account.status = status)),
+    setInstanceStatus: (instance, status) => void (find(running, instance).instance.status = status),
+    removeAccount: (instance, user) => remove(find(running, instance), user),
   };
+}
+
+function view({ agenda, instance }: Running, user: string): AccountView {
+  agenda.catchUp();
+  const { id, name, status, password, pending, previous } = named(instance.accounts, user);
+  return { id, name, status, password, pending: [...pending], previous: [...previous] };
+}
+
+function replace(account: Account, password: string | Secret): void {
+  account.previous.push(account.password);
+  account.password = typeof password === "string" ? new Secret(password) : password;
+  account.misses = none;
 }
 
 function remove({ instance: { accounts }, plane }: Running, user: string): Promise<void> {

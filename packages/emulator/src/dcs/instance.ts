@@ -17,12 +17,12 @@ export const statuses = [
 export type InstanceStatus = (typeof statuses)[number];
 
 /** Statuses of an account (page ListAclAccounts). */
-export const accountStatuses = ["AVAILABLE", "CREATING", "UPDATING", "DELETING", "DELETEFAILED", "ERROR"] as const;
+const accountStatuses = ["AVAILABLE", "CREATING", "UPDATING", "DELETING", "DELETEFAILED", "ERROR"] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
 const uuid = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/, "write letters, digits and - only, at most 64");
 
-export const account = z.strictObject({
+const account = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z][\w-]{0,63}$/, "begin with a letter; letters, digits, - and _ follow, 64 characters at most")

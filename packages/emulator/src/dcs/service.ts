@@ -1,68 +1,71 @@
 import { type Answer, refuse } from "../gateway/answer.ts";
-import type { Asked, Service } from "../gateway/service.ts";
+import type { Asked, Route, Service } from "../gateway/service.ts";
 import { type Desk, modify, reset } from "./change.ts";
 import { codes, forbidden } from "./codes.ts";
 import { list } from "./list.ts";
 import { shown, shownAccount } from "./show.ts";
 
-const INSTANCE = "/v2/{project_id}/instances/{instance_id}";
-const ACCOUNT = `${INSTANCE}/accounts/{account_id}`;
+const INSTANCES = "/v2/{project_id}/instances";
+const INSTANCE = `${INSTANCES}/{instance_id}`;
+const PASSWORD = `${INSTANCE}/accounts/{account_id}/password`;
 
 /** DCS: instances, their accounts, and changes of the accounts' passwords. */
 export function dcs(desks: readonly Desk[]): Service {
-  const at = (answer: (desk: Desk, asked: Asked) => Answer) => (asked: Asked) => {
-    const desk = desks.find(({ instance }) => instance.world.id === asked.params["instance_id"]);
-    return desk ? answer(desk, asked) : refuse(codes.noInstance);
+  const all: Route = {
+    operation: "listInstances",
+    method: "GET",
+    path: INSTANCES,
+    action: "dcs:instance:list",
+    answer: ({ query }) => list(instancesOf(desks), query),
   };
-  return {
-    name: "dcs",
-    otherProject: codes.otherProject,
-    forbidden,
-    routes: [
-      {
-        operation: "listInstances",
-        method: "GET",
-        path: "/v2/{project_id}/instances",
-        action: "dcs:instance:list",
-        answer: ({ query }) =>
-          list(
-            desks.map(({ instance }) => instance),
-            query,
-          ),
-      },
-      {
-        operation: "showInstance",
-        method: "GET",
-        path: INSTANCE,
-        action: "dcs:instance:get",
-        answer: at(({ instance }) => ({ status: 200, body: shown(instance) })),
-      },
-      {
-        operation: "listAclAccounts",
-        method: "GET",
-        path: `${INSTANCE}/accounts`,
-        action: "dcs:aclaccount:list",
-        answer: at(({ instance }) => {
-          return {
-            status: 200,
-            body: { accounts: instance.accounts.map((account) => shownAccount(instance, account)) },
-          };
-        }),
-      },
-      {
-        operation: "resetAclAccountPassWord",
-        method: "PUT",
-        path: `${ACCOUNT}/password/reset`,
-        action: "dcs:aclaccount:resetPassword",
-        answer: at(reset),
-      },
-      {
-        operation: "updateAclAccountPassWord",
-        method: "PUT",
-        path: `${ACCOUNT}/password/modify`,
-        action: "dcs:aclaccount:modifyPassword",
-        answer: at(modify),
-      },
-    ],
-  };
+  const one = ofOne.map((route): Route => ({ ...route, answer: (asked) => at(desks, asked, route) }));
+  return { name: "dcs", otherProject: codes.otherProject, forbidden, routes: [all, ...one] };
+}
+
+interface OfOne extends Omit<Route, "answer"> {
+  answer(desk: Desk, asked: Asked): Answer;
+}
+
+/** Operations on one instance. */
+const ofOne: readonly OfOne[] = [
+  {
+    operation: "showInstance",
+    method: "GET",
+    path: INSTANCE,
+    action: "dcs:instance:get",
+    answer: ({ instance }) => ({ status: 200, body: shown(instance) }),
+  },
+  {
+    operation: "listAclAccounts",
+    method: "GET",
+    path: `${INSTANCE}/accounts`,
+    action: "dcs:aclaccount:list",
+    answer: ({ instance }) => {
+      const accounts = instance.accounts.map((account) => shownAccount(instance, account));
+      return { status: 200, body: { accounts } };
+    },
+  },
+  {
+    operation: "resetAclAccountPassWord",
+    method: "PUT",
+    path: `${PASSWORD}/reset`,
+    action: "dcs:aclaccount:resetPassword",
+    answer: reset,
+  },
+  {
+    operation: "updateAclAccountPassWord",
+    method: "PUT",
+    path: `${PASSWORD}/modify`,
+    action: "dcs:aclaccount:modifyPassword",
+    answer: modify,
+  },
+];
+
+function at(desks: readonly Desk[], asked: Asked, route: OfOne): Answer {
+  const desk = desks.find(({ instance }) => instance.world.id === asked.params["instance_id"]);
+  return desk ? route.answer(desk, asked) : refuse(codes.noInstance);
+}
+
+function instancesOf(desks: readonly Desk[]): Desk["instance"][] {
+  return desks.map(({ instance }) => instance);
 }

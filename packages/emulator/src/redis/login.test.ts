@@ -9,12 +9,12 @@ const command = (text: string): Command => {
 
 describe("a login", () => {
   it.each([
-    ["AUTH app:canary-a", { user: "app", password: "canary-a", form: "one" }],
-    ["auth app:canary:a", { user: "app", password: "canary:a", form: "one" }],
-    ["AUTH canary-a", { user: "default", password: "canary-a", form: "one" }],
-    ["AUTH app canary-a", { user: "app", password: "canary-a", form: "two" }],
-    ["HELLO 3 AUTH app canary-a", { user: "app", password: "canary-a", form: "two" }],
-    ["hello 3 setname me auth app canary-a", { user: "app", password: "canary-a", form: "two" }],
+    ["AUTH app:pass-a", { user: "app", password: "pass-a", form: "one" }],
+    ["auth app:pass:a", { user: "app", password: "pass:a", form: "one" }],
+    ["AUTH pass-a", { user: "default", password: "pass-a", form: "one" }],
+    ["AUTH app pass-a", { user: "app", password: "pass-a", form: "two" }],
+    ["HELLO 3 AUTH app pass-a", { user: "app", password: "pass-a", form: "two" }],
+    ["hello 3 setname me auth app pass-a", { user: "app", password: "pass-a", form: "two" }],
     ["HELLO 3", undefined],
     ["AUTH", undefined],
     ["AUTH a b c", undefined],
@@ -30,14 +30,14 @@ describe("what is forwarded", () => {
   const oneOnly: Dialect = { version: "7.0", takesTwoArguments: false };
 
   it.each([
-    ["AUTH app:canary-a", five, "AUTH app canary-a"],
-    ["AUTH canary-a", five, "AUTH canary-a"],
-    ["AUTH app canary-a", five, "AUTH"],
-    ["AUTH app canary-a", oneOnly, "AUTH"],
-    ["AUTH app canary-a", six, "AUTH app canary-a"],
-    ["HELLO 3 AUTH app canary-a", five, "HELLO 3 AUTH app canary-a"],
-    ["HELLO 3 AUTH app canary-a", oneOnly, "AUTH"],
-    ["HELLO 3 AUTH app canary-a", six, "HELLO 3 AUTH app canary-a"],
+    ["AUTH app:pass-a", five, "AUTH app pass-a"],
+    ["AUTH pass-a", five, "AUTH pass-a"],
+    ["AUTH app pass-a", five, "AUTH"],
+    ["AUTH app pass-a", oneOnly, "AUTH"],
+    ["AUTH app pass-a", six, "AUTH app pass-a"],
+    ["HELLO 3 AUTH app pass-a", five, "HELLO 3 AUTH app pass-a"],
+    ["HELLO 3 AUTH app pass-a", oneOnly, "AUTH"],
+    ["HELLO 3 AUTH app pass-a", six, "HELLO 3 AUTH app pass-a"],
     ["GET AUTH", five, "GET AUTH"],
   ])("of %s to %j is %s", (text, dialect, expected) => {
     expect(forwarded(command(text), dialect).toString()).toBe(command(expected).raw.toString());
