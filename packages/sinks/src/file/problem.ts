@@ -36,7 +36,7 @@ export function undelivered(
 }
 
 /** The same for an error of the operating system, or of the mark beside the file. */
-export function failed(path: string, cause: unknown): CredentialError {
+function failed(path: string, cause: unknown): CredentialError {
   const { why, remedy } = reasonOf(cause);
   return undelivered(path, why, { cause, remedy: remedy ?? "see the log with --debug" });
 }

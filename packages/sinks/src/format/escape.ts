@@ -1,5 +1,5 @@
 /** Escapes one value for the place where a template puts it; undefined where the format cannot hold it. */
-export type Escape = (value: string) => string | undefined;
+type Escape = (value: string) => string | undefined;
 
 /** Between the double quotes of a JSON string. */
 const json: Escape = (value) => JSON.stringify(value).slice(1, -1);
