@@ -35,7 +35,7 @@ it.for([
     reply(401, `{"error_code":"APIGW.0301","error_msg":"PUT|x-security-token:canary-token"}`),
   ],
   ["bytes that are no HTTP", "canary-reply canary-reply\r\n\r\n"],
-  ["half a body", `${reply(200, "canary-reply", { "content-length": "100" })}`],
+  ["half a body", reply(200, "canary-reply", { "content-length": "100" })],
   ["a body too long", reply(200, `canary-reply${"x".repeat(2 ** 20)}`)],
   ["a reset", ""],
 ] as const)("%s, its error, the call and the connection show no secret in print (law 10)", async ([, answer]) => {
@@ -77,6 +77,6 @@ it("tells one line a sending, and a listener that throws loses nothing", async (
   expect(seen).toMatchObject([
     { ...told, class: "lost" },
     { ...told, class: "5xx", status: 503, requestId: "r2" },
-    { ...told, class: "2xx", status: 200 },
+    { ...told, class: "2xx", status: 200, requestId: "r3" },
   ]);
 });

@@ -76,10 +76,9 @@ function title({ service, operation }: Call): string {
 const ID = /^[\w.:-]{1,128}$/;
 
 /** The service's name for this request; Meeting says it in `http_proxy_id` at times. */
-export function incomingId(headers: Incoming["headers"]): string | undefined {
-  return [headers["x-request-id"], headers["x-iam-trace-id"], headers["http_proxy_id"]].find(
-    (id) => id !== undefined && ID.test(id),
-  );
+export function incomingId(headers: Readonly<Record<string, unknown>>): string | undefined {
+  const ids = [headers["x-request-id"], headers["x-iam-trace-id"], headers["http_proxy_id"]];
+  return ids.find((id): id is string => typeof id === "string" && ID.test(id));
 }
 
 /** The same error with the call that it happened to, where it does not say so yet. */

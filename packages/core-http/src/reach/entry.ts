@@ -54,5 +54,8 @@ function networkOf(host: string): Network | undefined {
   const list = new BlockList();
   list.addSubnet(address.text, prefix, address.family);
   const isNarrow = prefix === whole || (address.family === "ipv4" && prefix >= 8);
-  return { contains: (one) => list.check(one.text, one.family), isOwn: isNarrow && isOwn(address) };
+  return {
+    contains: (one) => one.family === address.family && list.check(one.text, one.family),
+    isOwn: isNarrow && isOwn(address),
+  };
 }

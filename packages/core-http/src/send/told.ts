@@ -1,4 +1,4 @@
-import type { Sending } from "../outcome/problem.ts";
+import { incomingId, type Sending } from "../outcome/problem.ts";
 import type { Outcome } from "../repeat.ts";
 import type { SeenSending } from "../seen.ts";
 import { Lost } from "../wire/lost.ts";
@@ -6,7 +6,10 @@ import { Lost } from "../wire/lost.ts";
 /** What there is to tell of one sending. */
 export function seenOf({ call, requestId }: Sending, outcome: Outcome, durationMs: number): SeenSending {
   const told = { what: "sending", service: call.service, operation: call.operation, durationMs } as const;
-  if ("reply" in outcome) return { ...told, class: "2xx", status: outcome.reply.status, requestId };
+  if ("reply" in outcome) {
+    const { status, headers } = outcome.reply;
+    return { ...told, class: "2xx", status, requestId: incomingId(headers) ?? requestId };
+  }
   const { status, serviceCode } = outcome.error.details;
   return {
     ...told,

@@ -37,8 +37,7 @@ it("is the same query whatever the order in which it was written, and can be rea
     fc.property(fc.dictionary(text, text, { maxKeys: 6, noNullPrototype: true }), (query) => {
       const backwards = Object.fromEntries(Object.entries(query).toReversed());
       expect(queryOf(backwards)).toBe(queryOf(query));
-      const read = [...new URLSearchParams(queryOf(query))].toSorted();
-      expect(read).toEqual(Object.entries(query).toSorted());
+      expect(Object.fromEntries(new URLSearchParams(queryOf(query)))).toEqual(query);
     }),
   );
 });
