@@ -1,4 +1,4 @@
-import { after, type Attempt, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
+import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
 import { held } from "./held.ts";
 import type { Work } from "./work.ts";
 
@@ -21,16 +21,19 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
 /** The intent. It pays for the change and for the check that follows: what cannot be checked is not begun. */
 async function open(work: Work, attempt: Attempt): Promise<void> {
   const { kind, via, claim, credential, purse } = work;
-  const tries = ("change" in kind ? 1 : 0) + (kind.check ? 1 : 0);
-  await work.commit(
-    {
-      attempt: { ...attempt, phase: "sent", quietUntil: after(claim.endsAt, via.quietMs) },
-      opened: Math.max(credential.opened, attempt.version),
-      waiting: undefined,
-    },
-    { name: "rotation.opened", message: attempt.why },
-    Math.max(0, tries - purse.unspent),
-  );
+  const intent: Partial<Credential> = {
+    attempt: { ...attempt, phase: "sent", quietUntil: after(claim.endsAt, via.quietMs) },
+    opened: Math.max(credential.opened, attempt.version),
+    waiting: undefined,
+  };
+  const write = (tries: number) =>
+    work.commit(intent, { name: "rotation.opened", message: attempt.why }, Math.max(0, tries - purse.unspent));
+  const least = "change" in kind ? 1 : 0;
+  await write(least + (kind.check ? 1 : 0)).catch((error: unknown) => {
+    // What was spent on learning that it must be sent again may not be what keeps it from being sent (law 11).
+    if (attempt.phase === "unsent" || work.isAdrift) throw error;
+    return write(least);
+  });
 }
 
 /** The one request that changes something, ready to go: a secret that is missing is missed before the intent. */

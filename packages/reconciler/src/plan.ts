@@ -57,7 +57,7 @@ type Check = (row: Credential, known: Known, now: Date) => Step | undefined;
 const standing: readonly Check[] = [
   idle,
   stuck,
-  askedThoughStuck,
+  overtaken,
   clockHeld,
   claimed,
   quiet,
@@ -99,8 +99,19 @@ function claimed(_: Credential, { claim }: Known, now: Date): Step | undefined {
   return claim && claim.endsAt > now ? wait("claim", claim.endsAt, "it is being worked on") : undefined;
 }
 
-function askedThoughStuck({ stuck: isStuck, asked }: Credential): Step | undefined {
-  return isStuck && typeof asked === "string" ? { do: "decline", message: "it is stuck: resolve it first" } : undefined;
+/** What a person says is in force is so at that instant; and one rotation answers all who asked for it before it ended. */
+function overtaken({ asked, stuck: isStuck, attempt, current }: Credential, { request }: Known): Step | undefined {
+  const news = [current?.since, ...(typeof asked === "object" ? [attempt?.openedAt, isStuck?.since] : [])];
+  // In the very same millisecond a statement is doubted, and a rotation is begun.
+  const askedAt = request && after(request.at, typeof asked === "object" ? 0 : 1);
+  if (askedAt && news.some((at) => at && at >= askedAt))
+    return decline("it was overtaken: look again, and say it again");
+  if (asked === "rollback" && attempt) return decline("a rotation is under way");
+  return isStuck && typeof asked === "string" ? decline("it is stuck: resolve it first") : undefined;
+}
+
+function decline(message: string): Step {
+  return { do: "decline", message };
 }
 
 /** Law 6: whatever of the last attempt lands now carries the secret in force, so nothing else may be sent yet. */

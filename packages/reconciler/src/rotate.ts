@@ -33,11 +33,9 @@ async function draft({ kind, account, via, credential, tools }: Work, why: strin
 }
 
 async function promote(work: Work, { openedAt, quietUntil, ...attempt }: Attempt, settled: Settled): Promise<void> {
-  const { asked } = work.credential;
   const durationMs = work.now().getTime() - openedAt.getTime();
   await work.close(
-    // A rotation under way is the answer to a request for one, and to no other.
-    { ...promotion(work, attempt, settled), asked: asked === "rotate" ? undefined : asked, quietUntil },
+    { ...promotion(work, attempt, settled), asked: undefined, quietUntil },
     { name: "rotation.promoted", durationMs },
   );
 }

@@ -1,0 +1,182 @@
+import { type Body, type Call, CredentialError, type Reply, Secret } from "@rekey/core";
+
+/** How one request ends. Those that are lost leave the caller without a reply. */
+export type Ending =
+  | "answered"
+  | "refused"
+  | "busy"
+  | "our key refused"
+  | "not declared so"
+  | "failed with 200"
+  | "lost, applied"
+  | "lost, never applied"
+  | "lost, applied late";
+
+export const QUIET_MS = 600_000;
+export const LONGEST_MS = 60_000;
+export const FIRST = "canary-first";
+const KEY_QUOTA = 3;
+
+/** One change that was asked of the service, and what truly became of it. */
+export interface Sent {
+  readonly by: number;
+  readonly version: number;
+  readonly at: number;
+  value?: string | undefined;
+  isApplied: boolean;
+  isRefused: boolean;
+  /** Set while it is in the air. */
+  landsAt?: number | undefined;
+  /** Whether what came of it has been written to the store. */
+  isKnown: boolean;
+  /** Whether a login has been answered since. */
+  isChecked: boolean;
+}
+
+/** When something reaches the service, and how it ends. */
+export interface Arrival {
+  readonly ending: Ending;
+  readonly now: number;
+  readonly lateMs: number;
+}
+
+type Effect = () => { id: string; secret: string } | undefined;
+
+/** A Cloud is one account at one service: what it accepts, what it was asked, and what may still land. */
+export class Cloud {
+  readonly accepted = new Map([["key-0", FIRST]]);
+  readonly sent: Sent[] = [];
+  readonly wrong: number[] = [];
+  /** Set by people behind our back. */
+  readonly foreign = new Set<string>();
+  lockedUntil = 0;
+  #changes = 0;
+  #readyAt = 0;
+  #serial = 0;
+  #inTheAir: { landsAt: number; land(now: number): void }[] = [];
+
+  accepts(value: string): boolean {
+    return [...this.accepted.values()].includes(value);
+  }
+
+  isForeign(): boolean {
+    return [...this.accepted.values()].every((value) => this.foreign.has(value));
+  }
+
+  changeBehindOurBack(): void {
+    const value = `canary-theirs-${++this.#serial}`;
+    this.foreign.add(value);
+    this.#put("key-0", value);
+  }
+
+  request(call: Call, sent: Sent, { ending, now, lateMs }: Arrival): Reply {
+    this.sent.push(sent);
+    const effect = this.#effectOf(call);
+    if (call.operation === "changePassword" && now < this.lockedUntil) return fail(sent, this.#locked());
+    const refusal = this.#refusal(call, ending, now);
+    if (refusal) return fail(sent, refusal);
+    if (ending === "failed with 200" && call.operation === "resetRandomPassword") {
+      sent.isRefused = true;
+      return replied({});
+    }
+    if (ending === "lost, applied") this.#apply(sent, effect, now);
+    if (ending === "lost, applied late") {
+      sent.landsAt = now + lateMs;
+      this.#inTheAir.push({ landsAt: sent.landsAt, land: (at) => void this.#apply(sent, effect, at) });
+    }
+    if (ending.startsWith("lost")) throw lost();
+    return this.#apply(sent, effect, now) ?? fail(sent, new CredentialError("ERR_DRIFTED", "the old secret is wrong"));
+  }
+
+  /** Withdraws a key or makes it usable again: by its id, so as often as one likes. */
+  manageKey({ operation, params }: Call, { ending, now, lateMs }: Arrival): Reply {
+    const id = params?.["key"] ?? "";
+    if (operation === "activateKey" && !this.accepted.has(id)) throw new CredentialError("ERR_REFUSED", "no such key");
+    const land = () => void (operation === "deleteKey" && this.accepted.delete(id));
+    if (ending === "lost, applied late") this.#inTheAir.push({ landsAt: now + lateMs, land });
+    else if (ending !== "lost, never applied") land();
+    if (ending.startsWith("lost")) throw lost();
+    return replied({});
+  }
+
+  /** Lets land what is in the air and whose time has come. */
+  land(now: number): void {
+    const due = this.#inTheAir.filter(({ landsAt }) => landsAt <= now);
+    this.#inTheAir = this.#inTheAir.filter(({ landsAt }) => landsAt > now);
+    for (const landing of due) landing.land(now);
+  }
+
+  login(value: string, now: number): boolean {
+    if (now < this.lockedUntil) throw this.#locked();
+    const isRight = this.accepts(value);
+    if (!isRight) this.wrong.push(now);
+    return isRight;
+  }
+
+  look(now: number): Reply {
+    return replied({
+      isReady: now >= this.#readyAt,
+      changes: String(this.#changes),
+      ids: [...this.accepted.keys()],
+    });
+  }
+
+  #refusal({ operation }: Call, ending: Ending, now: number): CredentialError | undefined {
+    const isFull = operation === "createKey" && this.accepted.size >= KEY_QUOTA;
+    return (refusals[ending] ?? (isFull ? refusals.refused : undefined))?.(now);
+  }
+
+  #locked(): CredentialError {
+    return new CredentialError("ERR_UNAVAILABLE", "locked", { againAt: new Date(this.lockedUntil), reason: "lock" });
+  }
+
+  #apply(sent: Sent, effect: Effect, now: number): Reply | undefined {
+    sent.landsAt = undefined;
+    const made = effect();
+    if (!made) return void this.wrong.push(now);
+    Object.assign(sent, { isApplied: true, value: made.secret });
+    this.#changes++;
+    this.#readyAt = now + 20_000;
+    return replied(made);
+  }
+
+  #effectOf({ operation, body = {} }: Call): Effect {
+    if (operation === "createKey") return () => this.#put(`key-${++this.#serial}`, `canary-made-${this.#serial}`);
+    const next = secretIn(body, "next");
+    const current = secretIn(body, "current");
+    if (operation === "changePassword")
+      return () => (current === this.accepted.get("key-0") ? this.#put("key-0", next ?? "") : undefined);
+    return () => this.#put("key-0", next ?? `canary-made-${++this.#serial}`);
+  }
+
+  #put(id: string, secret: string) {
+    this.accepted.set(id, secret);
+    return { id, secret };
+  }
+}
+
+/** The secret in one field of a body. */
+export function secretIn(body: Body | undefined, field: string): string | undefined {
+  const value = body?.[field];
+  return value instanceof Secret ? value.reveal() : undefined;
+}
+
+export function replied(body: unknown): Reply {
+  return { status: 200, headers: {}, body: new Secret(JSON.stringify(body)) };
+}
+
+export function lost(): CredentialError {
+  return new CredentialError("ERR_OUTCOME_UNKNOWN", "no reply");
+}
+
+const refusals: Partial<Record<Ending, (now: number) => CredentialError>> = {
+  refused: () => new CredentialError("ERR_REFUSED", "the service's rules"),
+  busy: (now) => new CredentialError("ERR_UNAVAILABLE", "busy", { againAt: new Date(now + 30_000) }),
+  "our key refused": () => new CredentialError("ERR_IDENTITY", "the signature is refused"),
+  "not declared so": () => new CredentialError("ERR_DECLARATION", "no such account"),
+};
+
+function fail(sent: Sent, error: CredentialError): never {
+  sent.isRefused = true;
+  throw error;
+}

@@ -1,0 +1,101 @@
+import { type Ask, type CredentialKind, Secret, stateOf } from "@rekey/core";
+import { sampleKinds, seededRandom } from "@rekey/core/testing";
+import { calm, faulty, type Random } from "./fate.ts";
+import { Violation } from "./laws.ts";
+import { World } from "./world.ts";
+
+const PRECISION = 2 ** 32;
+
+/** Plays one history from a seed: forty transitions among faults, then calm until it rests. Answers with its world. */
+export async function play(seed: number): Promise<World> {
+  const integer = seededRandom(seed);
+  const roll = () => integer(PRECISION) / PRECISION;
+  const world = await World.open(kindOf(seed), faulty(roll));
+  await trouble(world, roll).catch(keep(world));
+  if (!world.violation) await rest(world).catch(keep(world));
+  return world;
+}
+
+function kindOf(seed: number): CredentialKind {
+  const kind = sampleKinds[seed % sampleKinds.length];
+  if (!kind) throw new TypeError("there are samples");
+  return kind;
+}
+
+async function trouble(world: World, roll: Random): Promise<void> {
+  for (let step = 0; step < 400 && world.transitions < 40 && !world.violation; step++) {
+    jump(world, roll);
+    await people(world, roll);
+    await world.tick();
+  }
+}
+
+/** Lets time pass without faults until nothing is left to do. */
+async function rest(world: World): Promise<void> {
+  world.fate = calm;
+  world.pass(600_000);
+  await untilRest(world);
+}
+
+/** Looks whenever somebody should, until nothing is left to do. */
+export async function untilRest(world: World): Promise<void> {
+  for (let step = 0; step < 200 && !world.violation; step++) {
+    await world.tick();
+    if (isAtRest(world)) break;
+    const { credential, claimEndsAt } = world.row;
+    for (const at of [credential.wakeAt, claimEndsAt])
+      world.pass(Math.max(0, Math.min(at.getTime() - world.now, 3_600_000)));
+  }
+  world.laws.atEnd();
+}
+
+function isAtRest({ row, now }: World): boolean {
+  const { credential, requests, declared } = row;
+  const state = stateOf(credential, new Date(now));
+  const owed = credential.current?.issued ? credential.current.number : 0;
+  const isBehind = declared.declaration.deliver.some((sink) => (credential.cursors[sink]?.version ?? 0) < owed);
+  const isHeard = requests.every(({ id }) => id <= credential.answered) && credential.observed === declared.generation;
+  if (!isHeard) return false;
+  if (state === "stuck") return true;
+  return state === "stable" && !credential.previous?.retireAt && !isBehind && !credential.asked;
+}
+
+function jump(world: World, roll: Random): void {
+  const { credential } = world.row;
+  const toWake = Math.max(0, credential.wakeAt.getTime() - world.now);
+  world.pass(roll() < 0.6 ? toWake : Math.floor(roll() * 900_000));
+}
+
+async function people(world: World, roll: Random): Promise<void> {
+  const luck = roll();
+  if (luck < 0.02) world.cloud.lockedUntil = world.now + 300_000;
+  else if (luck < 0.025 && world.kind.secret === "supplied") world.cloud.changeBehindOurBack();
+  else if (luck < 0.06) await world.ask("rotate");
+  else if (luck < 0.1 && world.kind.restore) await world.ask("rollback");
+  else if (luck < 0.11 || (luck < 0.3 && world.row.credential.stuck)) await world.ask({ inForce: truth(world) });
+  else if (luck < 0.33) await world.declare(whim(roll));
+}
+
+function whim(roll: Random) {
+  const factor = 2 ** Math.floor(roll() * 3 - 1);
+  const deliver = ["a", "b", "c"].filter(() => roll() < 0.7);
+  return { rotate: { everyMs: 7_200_000 * factor }, graceMs: 1_800_000 * factor, deliver };
+}
+
+/** What a person finds who looks at the service. */
+function truth({ cloud, kind, row: { credential } }: World): Extract<Ask, object>["inForce"] {
+  const { current, attempt } = credential;
+  if (kind.secret === "mailed")
+    return cloud.sent.some(({ version, isApplied }) => version === attempt?.version && isApplied)
+      ? "candidate"
+      : "current";
+  if (attempt?.candidate && cloud.accepts(attempt.candidate.secret.reveal())) return "candidate";
+  if (current?.issued && cloud.accepts(current.issued.secret.reveal())) return "current";
+  return new Secret([...cloud.accepted.values()].at(-1) ?? "");
+}
+
+function keep(world: World) {
+  return (error: unknown) => {
+    if (!(error instanceof Violation) && !world.violation) throw error;
+  };
+}

@@ -1,0 +1,155 @@
+import {
+  type Bill,
+  type Call,
+  type Claim,
+  type Clock,
+  type Connection,
+  type Credential,
+  CredentialError,
+  type CredentialKind,
+  type Delivery,
+  type Event,
+  type Reply,
+  Secret,
+  type Store,
+} from "@rekey/core";
+import type { Tools } from "../src/tools.ts";
+import { LONGEST_MS, lost, QUIET_MS, replied, secretIn, type Sent } from "./cloud.ts";
+import type { Process, World } from "./world.ts";
+
+/** What a holder has of the world: every port of it can be where it dies. */
+export function toolsOf(world: World, process: Process): Tools {
+  const kind = watched(world, process);
+  return {
+    store: storeOf(world, process),
+    clock: clockOf(world),
+    report: (event) => void world.events.push(event),
+    connection: () => connectionOf(world, process),
+    kind: () => kind,
+    sink: (name) => ({
+      deliver: (delivery) =>
+        world.effect(process, `deliver ${name} v${delivery.version}`, () =>
+          deliver(world, process, { name, delivery }),
+        ),
+    }),
+    generate: () => new Secret(`canary-ours-${process.id}-${world.now}`),
+  };
+}
+
+function clockOf(world: World): Clock {
+  return {
+    now: () => new Date(world.now),
+    monotonicMs: () => world.now,
+    sleep: async (ms) => world.pass(ms),
+    deadline: () => new AbortController().signal,
+  };
+}
+
+function watched({ kind, laws }: World, process: Process): CredentialKind {
+  if (kind.secret !== "returned") return kind;
+  return { ...kind, read: (reply) => (laws.reads(process.claim), kind.read(reply)) };
+}
+
+function storeOf(world: World, process: Process): Store {
+  const { store } = world;
+  return {
+    ...store,
+    request: (uid, answered) => world.effect(process, "request", () => store.request(uid, answered)),
+    release: (claim) => world.effect(process, "release", () => store.release(claim)),
+    claim: (uid, now, forMs) =>
+      world.effect(process, "claim", async () => {
+        const held = await store.claim(uid, now, forMs);
+        if (held) process.claim = held.claim;
+        return held;
+      }),
+    commit: (claim, next, event, bill) =>
+      world.effect(process, `commit ${event.name} ${event.reason ?? ""}`, async () => {
+        const failure = world.fate.storeFails();
+        if (failure !== "unwritten") await commit(world, process, { claim, next, event, bill });
+        if (!failure) return;
+        process.isForsaken = true;
+        throw new Error("the store failed");
+      }),
+  };
+}
+
+interface Transition {
+  readonly claim: Claim;
+  readonly next: Credential;
+  readonly event: Event;
+  readonly bill: Bill | undefined;
+}
+
+async function commit(world: World, process: Process, { claim, next, event, bill }: Transition): Promise<void> {
+  const { store, laws, cloud, answered } = world;
+  const was = world.row.credential;
+  const isStale = laws.isStale(claim);
+  await store.commit(claim, next, event, bill);
+  world.transitions++;
+  if (bill) laws.pays(claim, bill);
+  if (event.name !== "rotation.opened")
+    for (const sent of cloud.sent)
+      if (sent.by === process.id && sent.landsAt === undefined && answered.has(sent)) sent.isKnown = true;
+  // A person looked after everything had landed: what was sent until then is history.
+  if (event.name === "rotation.resolved")
+    for (const sent of cloud.sent) Object.assign(sent, { isKnown: true, isRefused: true });
+  laws.commits(was, next, isStale);
+}
+
+function connectionOf(world: World, process: Process): Connection {
+  const send = (call: Call) =>
+    world.effect(process, call.operation, () => (world.laws.goesOut(process), answer(world, process, call)));
+  return { longestMs: LONGEST_MS, quietMs: QUIET_MS, send, reach: async (host) => host };
+}
+
+function answer(world: World, process: Process, call: Call): Reply {
+  const { cloud, laws, now, fate } = world;
+  if (call.operation === "login") return login(world, process, secretIn(call.body, "secret") ?? "");
+  if (call.repeat === "safe") {
+    if (fate.isAnswerLost()) throw lost();
+    return cloud.look(now);
+  }
+  const arrival = () => ({ ending: fate.ending(), now, lateMs: fate.lateMs() });
+  if (call.operation === "deleteKey") laws.retires(call.params?.["key"] ?? "");
+  if (call.params?.["key"] !== undefined) return cloud.manageKey(call, arrival());
+  return change(world, process, call);
+}
+
+function login({ cloud, laws, now, fate }: World, { claim }: Process, secret: string): Reply {
+  laws.tries(claim);
+  const isRight = cloud.login(secret, now);
+  if (fate.isAnswerLost()) throw lost();
+  if (isRight) laws.wasRight(claim);
+  for (const sent of cloud.sent) sent.isChecked = true;
+  return replied({ isRight });
+}
+
+function change(world: World, { id: by, claim }: Process, call: Call): Reply {
+  const { cloud, laws, now, fate } = world;
+  if (call.operation === "changePassword") laws.tries(claim);
+  const value = secretIn(call.body, "next");
+  const version = world.row.credential.attempt?.version ?? 0;
+  laws.sends(claim, value, version);
+  const fresh = { isApplied: false, isRefused: false, isKnown: false, isChecked: false };
+  const sent: Sent = { by, version, at: now, value, ...fresh };
+  const ending = fate.ending();
+  world.story.push(`    ${ending}`);
+  try {
+    const reply = cloud.request(call, sent, { ending, now, lateMs: fate.lateMs() });
+    world.answered.add(sent);
+    if (call.operation === "changePassword") laws.wasRight(claim);
+    return reply;
+  } catch (error) {
+    if (sent.isRefused) world.answered.add(sent);
+    else world.pass(LONGEST_MS);
+    throw error;
+  }
+}
+
+function deliver(world: World, process: Process, { name, delivery }: { name: string; delivery: Delivery }): void {
+  const had = world.sinks.get(name);
+  if (world.fate.isSinkDown()) throw new CredentialError("ERR_DELIVERY", `${name} is down`);
+  world.laws.goesOut(process);
+  world.laws.delivers(delivery, had, process.claim?.epoch === world.row.epoch);
+  if (!had || had.version <= delivery.version) world.sinks.set(name, delivery);
+}

@@ -1,0 +1,152 @@
+import {
+  type Ask,
+  type Claim,
+  type Credential,
+  type CredentialKind,
+  type Declaration,
+  type Delivery,
+  type Event,
+  Secret,
+} from "@rekey/core";
+import { type MemoryStore, memoryStore } from "@rekey/core/testing";
+import { reconcile } from "../src/reconcile.ts";
+import { Cloud, FIRST, type Sent } from "./cloud.ts";
+import type { Fate } from "./fate.ts";
+import { Laws, type Violation } from "./laws.ts";
+import { toolsOf } from "./ports.ts";
+
+/** A Process is one look of one holder, with the memory it has until it dies. */
+export interface Process {
+  readonly id: number;
+  isDead: boolean;
+  /** Whether its store has failed it: then it may do nothing more, and its look may reject. */
+  isForsaken: boolean;
+  claim?: Claim;
+}
+
+const UID = "c1";
+const place = { identity: "sample:u", lane: "sample:u" };
+
+/** A World is one credential, its cloud, its sinks and its holders, on a virtual clock, watched by the laws. */
+export class World {
+  readonly kind: CredentialKind;
+  readonly store: MemoryStore = memoryStore({ newUid: () => UID });
+  readonly cloud = new Cloud();
+  readonly sinks = new Map<string, Delivery>();
+  readonly laws = new Laws(this);
+  readonly story: string[] = [];
+  /** Declarations by generation, the first at 1. */
+  readonly declarations: Declaration[] = [];
+  readonly events: Event[] = [];
+  now = Date.UTC(2026, 0, 1);
+  transitions = 0;
+  violation: Violation | undefined;
+  fate: Fate;
+  /** Changes whose reply reached a holder. */
+  readonly answered = new Set<Sent>();
+  #processes = 0;
+  #depth = 0;
+
+  private constructor(kind: CredentialKind, fate: Fate) {
+    this.kind = kind;
+    this.fate = fate;
+  }
+
+  /** A world with one credential whose first version is in force and whose next is due. */
+  static async open(kind: CredentialKind, fate: Fate): Promise<World> {
+    const world = new World(kind, fate);
+    await world.declare({ rotate: { everyMs: 7_200_000 }, graceMs: 1_800_000, deliver: ["a", "b"] });
+    const at = new Date(world.now);
+    const held = await world.store.claim(UID, at, 1);
+    if (!held) throw new TypeError("a new credential is due");
+    const issued = kind.secret === "mailed" ? undefined : { secret: new Secret(FIRST), id: "key-0" };
+    const current = { number: 1, issued, facts: {}, since: at };
+    const first: Credential = { ...held.credential, observed: 1, opened: 1, current, wakeAt: at };
+    await world.store.commit(held.claim, first, { name: "rotation.resolved", at });
+    await world.store.release(held.claim);
+    return world;
+  }
+
+  get row() {
+    const row = this.store.rows.get(UID);
+    if (!row) throw new TypeError("the world has one credential");
+    return row;
+  }
+
+  /** The declaration that the row was last planned for. */
+  get observed(): Declaration {
+    return this.declarationOf(this.row.credential);
+  }
+
+  declarationOf({ observed }: Credential): Declaration {
+    const declaration = this.declarations[observed - 1];
+    if (!declaration) throw new TypeError("every generation was declared here");
+    return declaration;
+  }
+
+  async declare(change: Pick<Declaration, "rotate" | "graceMs" | "deliver">): Promise<void> {
+    const fixed = { name: "c", owner: "file", kind: this.kind.name, connection: "cloud", account: { user: "u" } };
+    const declaration = { ...fixed, ...change };
+    const { generation } = await this.store.declare(declaration, place, new Date(this.now));
+    this.declarations[generation - 1] = declaration;
+  }
+
+  async ask(what: Ask): Promise<void> {
+    await this.store.ask(UID, what, { who: "people", at: new Date(this.now) });
+  }
+
+  /** One holder looks once, from an empty memory. */
+  async tick(): Promise<void> {
+    const process: Process = { id: ++this.#processes, isDead: false, isForsaken: false };
+    await reconcile(toolsOf(this, process), UID).catch((error: unknown) => {
+      if (!process.isDead && !process.isForsaken) throw error;
+    });
+  }
+
+  pass(ms: number): void {
+    this.now += ms;
+    this.cloud.land(this.now);
+    this.laws.always();
+  }
+
+  object(violation: Violation): Violation {
+    return (this.violation ??= violation);
+  }
+
+  /** Everything a holder does outside its memory goes through here: it may die before or after, or stand still. */
+  async effect<T>(process: Process, name: string, run: () => T | Promise<T>): Promise<T> {
+    const death = this.fate.dies();
+    if (death === "before") process.isDead = true;
+    this.#mustLive(process);
+    this.story.push(`${(this.now / 1000) % 100_000_000} #${process.id} ${name}`);
+    const outcome = await settled(run);
+    this.laws.always();
+    if (death === "after") process.isDead = true;
+    await this.#standStill();
+    this.#mustLive(process);
+    if ("error" in outcome) throw outcome.error;
+    return outcome.value;
+  }
+
+  async #standStill(): Promise<void> {
+    const stall = this.fate.stall();
+    if (!stall || this.#depth > 0) return;
+    this.#depth++;
+    this.pass(stall.ms);
+    if (stall.isOvertaken) await this.tick();
+    this.#depth--;
+  }
+
+  #mustLive(process: Process): void {
+    if (this.violation) process.isDead = true;
+    if (process.isDead) throw new Error("a crash");
+  }
+}
+
+async function settled<T>(run: () => T | Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  try {
+    return { value: await run() };
+  } catch (error) {
+    return { error };
+  }
+}
