@@ -45,3 +45,11 @@ it("leaves the newest of versions that come at once, from any number of sinks", 
   await Promise.all([3, 9, 1, 7, 5].map((number) => sink().deliver(version(number), signal)));
   expect(await secret()).toBe("canary-mark-9");
 });
+
+it("lets files be exchanged in the order of their versions, whoever comes first (law 8)", async () => {
+  const done: number[] = [];
+  const work = (number: number) => asNewest(place(), version(number), async () => void done.push(number));
+  await Promise.all([5, 8, 6, 7].map(work));
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  expect(done.at(-1)).toBe(8);
+});
