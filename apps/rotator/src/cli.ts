@@ -14,7 +14,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   let exit: number = EXIT.done;
   const bind: Bind = (command, act) =>
     command.action(async (...args: unknown[]) => {
-      const setting = settingOf(command, io);
+      const setting = settingOf(command, io, (inner) => run(inner, io));
       exit = await attempt(setting, () => Reflect.apply(act, undefined, [setting, ...args.slice(0, -1)]));
     });
   const program = programOf(io);
@@ -32,7 +32,12 @@ function programOf(io: Io): Command {
   return new Command("rotator")
     .description("Rotates Huawei Cloud credentials from a declaration and never loses a password on the way.")
     .version(version)
-    .option("-c, --config <file...>", "configuration files (default: rekey.yaml)", collected, [])
+    .option(
+      "-c, --config <file>",
+      "a configuration file; may be given more than once (default: rekey.yaml)",
+      collected,
+      [],
+    )
     .option("--json", "print one JSON object")
     .option("--debug", "say where in the code an error arose")
     .option("--no-color", "no colours, as with NO_COLOR")
@@ -43,7 +48,7 @@ function programOf(io: Io): Command {
     .showSuggestionAfterError();
 }
 
-/** `--config a.yaml --config b.yaml` and `--config a.yaml b.yaml` are one. */
+/** `--config operator.yaml --config declarations.yaml` */
 function collected(file: string, before: readonly string[]): readonly string[] {
   return [...before, file];
 }

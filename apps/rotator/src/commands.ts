@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Bind } from "./command.ts";
 import { apply } from "./commands/apply.ts";
+import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { emulate } from "./commands/emulate.ts";
 import { history } from "./commands/history.ts";
@@ -31,4 +32,5 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   reveal,
   kinds,
   emulate,
+  demo,
 ];

@@ -13,6 +13,8 @@ export interface Setting {
   readonly isDebug: boolean;
   readonly paint: Paint;
   readonly plugged: Plugged;
+  /** Runs another command line in this process. */
+  readonly run: (argv: readonly string[]) => Promise<number>;
 }
 
 interface Globals {
@@ -25,7 +27,7 @@ interface Globals {
 export const plugged: Plugged = { kinds, sinkKinds };
 
 /** Reads the global options. */
-export function settingOf(command: Command, io: Io): Setting {
+export function settingOf(command: Command, io: Io, run: Setting["run"]): Setting {
   const { config = [], json = false, debug = false, color = true } = command.optsWithGlobals<Globals>();
   return {
     io,
@@ -34,6 +36,7 @@ export function settingOf(command: Command, io: Io): Setting {
     isDebug: debug,
     paint: paintFor(io.stdout, io, color && !json),
     plugged,
+    run,
   };
 }
 

@@ -37,13 +37,13 @@ async function act(setting: Setting, planFile: string | undefined, options: Opti
   const work = async (session: Session) => {
     const computed = await computePlan(config, session.wires, session.opened.store);
     if (planFile !== undefined) checkPlan(planFile, computed);
-    if (!setting.isJson) print(setting, planText(computed, setting.paint), () => ({}));
+    else if (!setting.isJson) print(setting, planText(computed, setting.paint), () => ({}));
     demandAllowed(computed, options);
     if (computed.changes.length === 0) return nothing(setting);
     if (planFile === undefined && !options.yes) await ask(setting);
     const since = await lastSeq(session.opened);
     const uids = await carryOut(computed, session, setting);
-    if (!setting.isJson) setting.io.stdout.write("\n");
+    if (!setting.isJson && planFile === undefined) setting.io.stdout.write("\n");
     return workOn({ uids, since, words: "Applied", patienceMs }, session, setting);
   };
   return withSession(config.operator, setting, work, { isNew: true });
