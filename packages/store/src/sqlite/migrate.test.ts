@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { migrate } from "./migrate.ts";
+import { migrate, refuseStranger } from "./migrate.ts";
 import { steps } from "./schema.ts";
 
 const next = [...steps, "CREATE TABLE later (a INTEGER) STRICT"];
@@ -36,5 +36,5 @@ it("refuses a store of a newer schema, says which, and leaves it alone", () => {
 it("refuses another program's database", () => {
   using db = new DatabaseSync(":memory:");
   db.exec("CREATE TABLE notes (a)");
-  expect(() => migrate(db, "notes.db")).toThrow("notes.db is a SQLite database, but not a store of Rekey");
+  expect(() => refuseStranger(db, "notes.db")).toThrow("notes.db is a SQLite database, but not a store of Rekey");
 });

@@ -13,9 +13,8 @@ export interface Found {
   readonly isNew: boolean;
 }
 
-/** Brings the schema to this program's version, inside the caller's transaction. Throws ERR_DECLARATION where the file is newer, or not ours. */
+/** Brings the schema to this program's version, inside the caller's transaction. Throws ERR_DECLARATION where the file is newer. */
 export function migrate(db: DatabaseSync, path: string, wanted: readonly string[] = steps): Found {
-  refuseStranger(db, path);
   const found = schemaVersion(db);
   if (found > wanted.length) throw newer(path, found, wanted.length);
   if (found < wanted.length) take(db, wanted, found);
@@ -31,7 +30,8 @@ function take(db: DatabaseSync, wanted: readonly string[], found: number): void 
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
 }
 
-function refuseStranger(db: DatabaseSync, path: string): void {
+/** Throws ERR_DECLARATION where the file is another program's database: nothing of it may change. */
+export function refuseStranger(db: DatabaseSync, path: string): void {
   const { application_id: id } = db.prepare("PRAGMA application_id").get() ?? {};
   const isEmpty = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
   if (id === APPLICATION_ID || isEmpty) return;

@@ -11,7 +11,7 @@ import { claimFile, locate } from "./file.ts";
 import { type Ground, reader, statements } from "./ground.ts";
 import type { Lock } from "./keyring.ts";
 import { lock, unlock } from "./keys.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, refuseStranger } from "./migrate.ts";
 import { roomOf } from "./room.ts";
 import { BUSY_MS, configure, refuseWeaker } from "./settings.ts";
 import { type SqliteStore, storeOn } from "./store.ts";
@@ -68,6 +68,7 @@ function placed(path: string, isMade: boolean): string {
 }
 
 function opened(db: DatabaseSync, path: string, options: SqliteOptions): SqliteStore {
+  refuseStranger(db, path);
   configure(db, options.pageLimit);
   refuseWeaker(db, path);
   const held = established(db, path, options);

@@ -57,7 +57,7 @@ it.for([
   ["SELECT uid FROM declaration WHERE forgotten_at IS NOT NULL AND forgotten_at <= ?", "declaration_forgotten"],
 ] as const)("answers %s from an index", ([sql, index]) => {
   using db = fresh();
-  const steps = plan(db, sql);
-  expect(steps).toHaveLength(1);
-  expect(steps[0]).toMatch(new RegExp(`^SEARCH .* INDEX ${index} `));
+  const taken = plan(db, sql);
+  expect(taken).toHaveLength(1);
+  expect(taken[0]).toMatch(new RegExp(`^SEARCH .* INDEX ${index} `));
 });

@@ -22,6 +22,13 @@ it("shares a transaction among 512 at most", async () => {
   expect(store.transactions).toBe(3);
 });
 
+it("counts only transactions in which something was written", async () => {
+  const store = await opened();
+  expect(await store.claim("nobody", NOW, 1)).toBeUndefined();
+  await expect(store.rename("nobody", "a")).rejects.toMatchObject({ code: "ERR_DECLARATION" });
+  expect(store.transactions).toBe(0);
+});
+
 it("undoes alone what fails alone", async () => {
   const store = await opened();
   const [first, second] = [

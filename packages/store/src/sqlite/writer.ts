@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
 import { CredentialError } from "@rekey/core";
+import { integer } from "./columns.ts";
 import { faultOf, isFull } from "./fault.ts";
 
 /** More operations than this never share a transaction. */
@@ -14,11 +15,11 @@ interface Operation {
 
 /** A Writer lets everything that is awaited at one time share one transaction, so that it shares one fsync. */
 export class Writer {
-  /** How many transactions were committed. */
+  /** How many transactions that wrote anything were committed. */
   transactions = 0;
   readonly #db: DatabaseSync;
   readonly #path: string;
-  readonly #sql: Record<"begin" | "commit" | "rollback" | "save" | "keep" | "undo", StatementSync>;
+  readonly #sql: Record<"begin" | "commit" | "rollback" | "save" | "keep" | "undo" | "count", StatementSync>;
   #waiting: Operation[] = [];
   #isClosed = false;
 
@@ -32,6 +33,7 @@ export class Writer {
       save: db.prepare("SAVEPOINT one"),
       keep: db.prepare("RELEASE one"),
       undo: db.prepare("ROLLBACK TO one"),
+      count: db.prepare("SELECT total_changes() AS written"),
     };
   }
 
@@ -62,10 +64,11 @@ export class Writer {
 
   #transact(batch: readonly Operation[]): readonly (() => void)[] {
     try {
+      const before = this.#written();
       this.#sql.begin.run();
       const outcomes = batch.map((operation) => this.#attempt(operation));
       this.#sql.commit.run();
-      this.transactions++;
+      if (this.#written() !== before) this.transactions++;
       return outcomes;
     } catch (error) {
       if (this.#db.isTransaction) this.#sql.rollback.run();
@@ -73,6 +76,10 @@ export class Writer {
       if (batch.length > 1 && isFull(error)) return batch.flatMap((operation) => this.#transact([operation]));
       return batch.map((operation) => () => operation.fail(faultOf(error, this.#path)));
     }
+  }
+
+  #written(): number {
+    return integer(this.#sql.count.get() ?? {}, "written");
   }
 
   #attempt({ run, fail }: Operation): () => void {
