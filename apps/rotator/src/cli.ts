@@ -1,20 +1,21 @@
 import { Command, CommanderError } from "commander";
 import { type Bind } from "./command.ts";
 import { commands } from "./commands.ts";
+import type { Plugged } from "./config/config.ts";
 import { EXIT } from "./exit.ts";
 import type { Io } from "./io.ts";
-import { type Setting, settingOf } from "./setting.ts";
+import { plugged as builtIn, type Setting, settingOf } from "./setting.ts";
 import { errorText, exitOf } from "./voice/error.ts";
 import { paintFor } from "./voice/paint.ts";
 import { problemJson } from "./voice/problem.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and answers with its exit code; never throws, never ends the process itself. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], io: Io, plugged: Plugged = builtIn): Promise<number> {
   let exit: number = EXIT.done;
   const bind: Bind = (command, act) =>
     command.action(async (...args: unknown[]) => {
-      const setting = settingOf(command, io, (inner) => run(inner, io));
+      const setting = settingOf(command, { io, plugged, run: (inner) => run(inner, io, plugged) });
       exit = await attempt(setting, () => Reflect.apply(act, undefined, [setting, ...args.slice(0, -1)]));
     });
   const program = programOf(io);

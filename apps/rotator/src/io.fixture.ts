@@ -10,7 +10,7 @@ export interface TestIo extends Io {
   readonly ended: () => number | undefined;
 }
 
-interface Given extends Partial<Pick<Io, "env" | "cwd" | "clock">> {
+export interface Given extends Partial<Pick<Io, "env" | "cwd" | "clock">> {
   readonly isTTY?: boolean;
   readonly stdin?: string;
 }

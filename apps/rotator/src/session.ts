@@ -48,7 +48,7 @@ export async function withNewStore<T>(
   setting: Setting,
   work: (opened: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const opened = await reached(() => openStore(operator, setting.io));
+  const opened = await reached(() => openStore(operator, setting.io, setting.plugged.pageLimit));
   try {
     return await work(opened);
   } finally {

@@ -27,16 +27,15 @@ interface Globals {
 export const plugged: Plugged = { kinds, sinkKinds };
 
 /** Reads the global options. */
-export function settingOf(command: Command, io: Io, run: Setting["run"]): Setting {
+export function settingOf(command: Command, given: Pick<Setting, "io" | "plugged" | "run">): Setting {
+  const { io } = given;
   const { config = [], json = false, debug = false, color = true } = command.optsWithGlobals<Globals>();
   return {
-    io,
+    ...given,
     files: config.length === 0 ? ["rekey.yaml"] : config,
     isJson: json,
     isDebug: debug,
     paint: paintFor(io.stdout, io, color && !json),
-    plugged,
-    run,
   };
 }
 

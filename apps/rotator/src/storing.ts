@@ -20,9 +20,14 @@ export interface OpenStore {
 export async function openStore(
   operator: Pick<Operator, "sqlite" | "seal">,
   io: Pick<Io, "env" | "clock">,
+  pageLimit?: number,
 ): Promise<OpenStore> {
   const keys = operator.seal.map(({ reference, folder }) => sealKeyOf(reference, folder, io));
-  const store = await openSqlite(operator.sqlite, { keys, clock: io.clock });
+  const store = await openSqlite(operator.sqlite, {
+    keys,
+    clock: io.clock,
+    ...(pageLimit !== undefined && { pageLimit }),
+  });
   return { store, hold: () => holdOf(store, io), close: () => store.close() };
 }
 

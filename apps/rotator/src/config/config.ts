@@ -48,4 +48,6 @@ export interface Config {
 export interface Plugged {
   readonly kinds: readonly CredentialKind[];
   readonly sinkKinds: readonly SinkKind[];
+  /** How many pages a store may have; no limit of ours where absent. */
+  readonly pageLimit?: number | undefined;
 }

@@ -13,8 +13,9 @@ import { openSqlite } from "@rekey/store/sqlite";
 
 const REGION = "cn-north-4";
 const PROJECT = "0bec5db98280d2d02fd6c00c2de791ce";
-const USER = "app";
 const INSTANCES = ["kill-1", "kill-2", "kill-3"];
+/** What DCS allows an instance. */
+const MOST_USERS = 18;
 
 /** A Scene is a cloud whose Redis is real, a configuration that rotates every second, and what is needed to look behind it. */
 export interface Scene {
@@ -25,8 +26,12 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** A new scene in a folder of its own; resets take a while there, so that kills fall into them. */
-export async function openScene(): Promise<Scene> {
+/**
+ * A new scene in a folder of its own; resets take a while there, so that kills fall into them. Each kill in the middle of a rotation costs that
+ * account a try of its budget, so there are as many accounts as the kills want.
+ */
+export async function openScene(kills: number): Promise<Scene> {
+  const users = Array.from({ length: Math.min(MOST_USERS, Math.ceil(kills / 6)) }, (_, n) => `app-${n}`);
   const folder = mkdtempSync(join(tmpdir(), "rekey-kills-"));
   const emulator = await createEmulator(
     {
@@ -37,7 +42,7 @@ export async function openScene(): Promise<Scene> {
         name,
         id: name,
         updatingMs: 60,
-        accounts: [{ name: USER, password: `canary-First-${name}` }],
+        accounts: users.map((user) => ({ name: user, password: `canary-First-${user}` })),
       })),
       faults: [
         { operation: "resetAclAccountPassWord", times: "always", do: { type: "slow", ms: 120 } },
@@ -51,7 +56,7 @@ export async function openScene(): Promise<Scene> {
   writeFileSync(source, key.reveal(), { mode: 0o600 });
   mkdirSync(join(folder, "delivered"));
   const config = join(folder, "rekey.yaml");
-  writeFileSync(config, JSON.stringify(configOf(emulator, folder)));
+  writeFileSync(config, JSON.stringify(configOf(emulator, { folder, users })));
   return {
     emulator,
     config,
@@ -62,11 +67,11 @@ export async function openScene(): Promise<Scene> {
 }
 
 /** JSON is YAML too. */
-function configOf({ endpoints, addresses }: Emulator, folder: string): object {
-  const declaration = (instance: string) => ({
+function configOf({ endpoints, addresses }: Emulator, { folder, users }: { folder: string; users: readonly string[] }) {
+  const declaration = (instance: string, user: string) => ({
     kind: "dcs.acl-password",
     connection: "loopback",
-    account: { instance, user: USER },
+    account: { instance, user },
     rotate: { every: "1s" },
     deliver: ["files"],
   });
@@ -84,7 +89,9 @@ function configOf({ endpoints, addresses }: Emulator, folder: string): object {
       },
     },
     sinks: { files: { file: { path: join(folder, "delivered", "{name}"), format: "raw" } } },
-    declarations: Object.fromEntries(INSTANCES.map((instance) => [instance, declaration(instance)])),
+    declarations: Object.fromEntries(
+      INSTANCES.flatMap((instance) => users.map((user) => [`${instance}.${user}`, declaration(instance, user)])),
+    ),
   };
 }
 
@@ -149,23 +156,29 @@ export async function judge(scene: Scene): Promise<readonly Verdict[]> {
 async function verdictOn({ emulator }: Scene, { declaration, credential }: Listed): Promise<Verdict> {
   const { attempt, current, opened } = credential;
   const held = [attempt?.candidate?.secret, current?.issued?.secret].filter((secret) => secret !== undefined);
-  const port = emulator.addresses[declaration.name]?.port ?? 0;
+  const [instance = "", user = ""] = declaration.name.split(".");
+  const at = { port: emulator.addresses[instance]?.port ?? 0, user };
   // The new one may come into force between two questions, so the first is asked again.
-  const isHeldAtOnce = await anyLogsIn(port, [...held, ...held.slice(0, 1)]);
+  const isHeldAtOnce = await anyLogsIn(at, [...held, ...held.slice(0, 1)]);
   await emulator.settle();
-  const isHeld = isHeldAtOnce && (await anyLogsIn(port, held));
+  const isHeld = isHeldAtOnce && (await anyLogsIn(at, held));
   return { name: declaration.name, isMidway: attempt !== undefined, version: opened, isHeld };
 }
 
-async function anyLogsIn(port: number, secrets: readonly Secret[]): Promise<boolean> {
-  for (const secret of secrets) if (await logsIn(port, secret)) return true;
+interface At {
+  readonly port: number;
+  readonly user: string;
+}
+
+async function anyLogsIn(at: At, secrets: readonly Secret[]): Promise<boolean> {
+  for (const secret of secrets) if (await logsIn(at, secret)) return true;
   return false;
 }
 
 /** A login as an application makes it, in the documented form. */
-async function logsIn(port: number, secret: Secret): Promise<boolean> {
+async function logsIn({ port, user }: At, secret: Secret): Promise<boolean> {
   const socket = connect(port, "127.0.0.1").setEncoding("utf8");
-  socket.write(`AUTH ${USER}:${secret.reveal()}\r\n`);
+  socket.write(`AUTH ${user}:${secret.reveal()}\r\n`);
   const [answer] = await once(socket, "data");
   socket.destroy();
   return String(answer).startsWith("+OK");

@@ -30,7 +30,7 @@ describe("a daemon that is killed with SIGKILL at random times (laws 1, 3, 4)", 
 
 /** Starts and kills, and looks each time whether what the store holds still logs in. */
 async function suffer(kills: number, daemon: (scene: Scene) => readonly string[]): Promise<Toll> {
-  const scene = await openScene();
+  const scene = await openScene(kills);
   const roll = seeded(SEED);
   const lost: Verdict[] = [];
   let midway = 0;

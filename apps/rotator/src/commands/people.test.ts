@@ -1,0 +1,86 @@
+import { expect, it } from "vitest";
+import { OLD, openHouse } from "../house.fixture.ts";
+
+it("rotates when a person asks, and remembers who", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  expect(await house.rotator("rotate cache-app")).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining("Rotated: 1 rotated, 0 failed."),
+  });
+  expect(await house.rotator("history cache-app")).toMatchObject({
+    exit: 0,
+    out: expect.stringMatching(/rotation.promoted +v2 in force[^]*opened v2, asked by ada[^]*v1 in force/),
+  });
+});
+
+it("imports the secret in force after a login has proved it, and rotates nothing", async () => {
+  await using house = await openHouse();
+  expect(await house.rotator("import cache-app", { stdin: `${OLD}\n` })).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining("Imported: 1 settled, 0 failed."),
+  });
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(0);
+  expect(await house.rotator("status")).toMatchObject({ out: expect.stringMatching(/stable +1 +yes/) });
+});
+
+it("believes no secret that the service refuses", async () => {
+  await using house = await openHouse();
+  const wrong = await house.rotator("import cache-app", { stdin: "canary-wrong" });
+  expect(wrong).toMatchObject({ exit: 1, out: expect.stringContaining("the service does not accept that secret") });
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(0);
+});
+
+it.for([
+  [{ stdin: "" }, "no secret came in"],
+  [{ stdin: "canary-a\ncanary-b" }, "more than one line"],
+  [{ stdin: "canary-a", isTTY: true }, "would stay on the screen"],
+] as const)("takes no secret from %o", async ([given, words]) => {
+  await using house = await openHouse();
+  expect(await house.rotator("import cache-app", given)).toMatchObject({
+    exit: 4,
+    err: expect.stringContaining(words),
+  });
+});
+
+it("reveals to a pipe, never without a line in the audit", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  const { out, exit } = await house.rotator("reveal cache-app");
+  expect(exit).toBe(0);
+  expect(out === house.emulator.account("cache-prod", "app").password.reveal()).toBe(true);
+  expect(await house.rotator("history cache-app")).toMatchObject({
+    out: expect.stringMatching(/secret.revealed +v1 revealed to ada/),
+  });
+});
+
+it("reveals to a terminal only when it is told that this is meant", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  expect(await house.rotator("reveal cache-app", { isTTY: true })).toMatchObject({
+    exit: 4,
+    out: "",
+    err: expect.stringContaining("--yes"),
+  });
+  expect((await house.rotator("history cache-app")).out).not.toContain("secret.revealed");
+  expect(await house.rotator("reveal --yes cache-app", { isTTY: true })).toMatchObject({ exit: 0 });
+});
+
+it("knows what was probably meant by a name", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  expect(await house.rotator("rotate cache-ap")).toMatchObject({
+    exit: 4,
+    err: expect.stringContaining("did you mean cache-app?"),
+  });
+});
+
+it("resolves only what is stuck, with one answer", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  expect(await house.rotator("resolve cache-app")).toMatchObject({
+    exit: 4,
+    err: expect.stringContaining("--candidate, --current and --secret-stdin"),
+  });
+  expect(await house.rotator("resolve cache-app --current")).toMatchObject({ exit: 0 });
+});
