@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { systemClock, type Clock } from "@rekey/core";
+import type { Clock } from "@rekey/core";
 import { abortable } from "./abortable.ts";
 import type { HttpConnection } from "./connection.ts";
 import { chain } from "./credentials/chain.ts";
@@ -22,25 +22,10 @@ import { Sockets } from "./wire/sockets.ts";
 /** Opens a connection to one region of Huawei Cloud, as one identity; nothing is sent until it is used. Throws ERR_DECLARATION for options that cannot be meant. */
 export function connect(options: ConnectOptions): HttpConnection {
   const parsed = parseOptions(options);
-  const { clock = systemClock, endpoints, hosts, longestMs, quietMs, ca } = parsed;
-  const told = { report: harmless(parsed.report), observe: harmless(parsed.observe) };
-  const trusting = new Set(Object.values(endpoints).map((url) => endpointOf(url).origin));
-  const sockets = new Sockets({ ...parsed, lookup: lookupOf(hosts), trusting });
-  const skew = new Skew(clock, (ms) =>
-    told.report({ name: "clock.jumped", at: clock.now(), connection: parsed.name, message: farOff(ms) }),
-  );
-  const source = sourceOf(parsed, clock, sockets, (message) => told.observe({ what: "credentials", message }));
-  const projects = new Projects(parsed.region, (call) => sender.send(call));
-  const sender: Sender = new Sender({
-    ...parsed,
-    ...told,
-    clock,
-    sockets,
-    skew,
-    identity: new Identity(clock, told.report, parsed.name),
-    newId: randomUUID,
-    prepare: (call, signal) => prepare(call, { ...parsed, source, projects }, signal),
-  });
+  const { clock, hosts, longestMs, quietMs, ca } = parsed;
+  const sockets = socketsOf(parsed);
+  const skew = skewOf(parsed);
+  const sender = senderOf(parsed, sockets, skew);
   const resolve = (name: string) => abortable(addressesOf(hosts, name), clock.deadline(longestMs));
   return new OpenConnection({
     longestMs,
@@ -53,17 +38,44 @@ export function connect(options: ConnectOptions): HttpConnection {
   });
 }
 
-function sourceOf(
-  { credentials, environment, home, metadata }: Parsed,
-  clock: Clock,
-  sockets: Sockets,
-  told: (message: string) => void,
-): KeySource | undefined {
+function socketsOf(parsed: Parsed): Sockets {
+  const trusting = new Set(Object.values(parsed.endpoints).map((url) => endpointOf(url).origin));
+  return new Sockets({ ...parsed, lookup: lookupOf(parsed.hosts), trusting });
+}
+
+function skewOf({ clock, report, name }: Parsed): Skew {
+  return new Skew(clock, (ms) =>
+    report({ name: "clock.jumped", at: clock.now(), connection: name, message: farOff(ms) }),
+  );
+}
+
+function senderOf(parsed: Parsed, sockets: Sockets, skew: Skew): Sender {
+  const source = sourceOf(parsed, sockets);
+  const identity = new Identity(parsed.clock, parsed.report, parsed.name);
+  const sender: Sender = new Sender({
+    ...parsed,
+    sockets,
+    skew,
+    identity,
+    newId: randomUUID,
+    prepare: (call, signal) => prepare(call, { ...parsed, source, projects }, signal),
+  });
+  const projects = new Projects(parsed.region, (call) => sender.send(call));
+  return sender;
+}
+
+function sourceOf(parsed: Parsed, sockets: Sockets): KeySource | undefined {
+  const { credentials, environment, home, metadata, clock, observe } = parsed;
   if (credentials === "none") return undefined;
   if (typeof credentials === "function") return credentials;
   if (credentials) return () => Promise.resolve(credentials);
-  const ask = metadata === false ? undefined : askOf(metadata, clock, sockets);
-  return chain({ environment, home: home ?? environment["HOME"], metadata: ask, clock, told });
+  return chain({
+    environment,
+    home: home ?? environment["HOME"],
+    metadata: metadata === false ? undefined : askOf(metadata, clock, sockets),
+    clock,
+    told: (message) => observe({ what: "credentials", message }),
+  });
 }
 
 /** As long as the official SDKs wait: a machine without a metadata service has nobody at that address. */
@@ -77,17 +89,6 @@ function askOf(base: string, clock: Clock, sockets: Sockets): Ask {
     } catch (error) {
       if (error instanceof Lost) return undefined;
       throw error;
-    }
-  };
-}
-
-/** What hears of things must not be able to lose a reply. */
-function harmless<T>(tell: (what: T) => void): (what: T) => void {
-  return (what) => {
-    try {
-      tell(what);
-    } catch {
-      // Its own affair.
     }
   };
 }

@@ -12,3 +12,6 @@ export interface Keys {
 
 /** A KeySource answers with the keys to use now; it is asked before every sending, so that new keys are taken up. */
 export type KeySource = (signal: AbortSignal) => Promise<Keys>;
+
+/** A process's environment, as the application gives it. */
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,5 @@
 import type { Clock, Report } from "@rekey/core";
-import type { Environment } from "./credentials/environment.ts";
-import type { Keys, KeySource } from "./keys.ts";
+import type { Environment, Keys, KeySource } from "./keys.ts";
 import type { Seen } from "./seen.ts";
 
 /** What a connection is made of. Only `region` must be said. */

@@ -1,8 +1,7 @@
 import { isIP } from "node:net";
-import { CredentialError, type Clock, type Report, type Secret } from "@rekey/core";
+import { CredentialError, systemClock, type Clock, type Report, type Secret } from "@rekey/core";
 import { z } from "zod";
-import type { Environment } from "./credentials/environment.ts";
-import type { KeySource } from "./keys.ts";
+import type { Environment, KeySource } from "./keys.ts";
 import type { ConnectOptions } from "./options.ts";
 import { addressOf, isForbidden, isOwn } from "./reach/address.ts";
 import { parseEntry, type Entry } from "./reach/entry.ts";
@@ -54,10 +53,14 @@ const schema = z.strictObject({
   connections: count.default(16),
   repeats: z.int().nonnegative().default(3),
   name: text.optional(),
-  clock: z.custom<Clock>((value) => typeof value === "object" && value !== null).optional(),
+  clock: z.custom<Clock>((value) => typeof value === "object" && value !== null).default(systemClock),
   random: callable<() => number>().default(() => Math.random),
-  report: callable<Report>().default(() => () => undefined),
-  observe: callable<(seen: Seen) => void>().default(() => () => undefined),
+  report: callable<Report>()
+    .default(() => () => undefined)
+    .transform(harmless),
+  observe: callable<(seen: Seen) => void>()
+    .default(() => () => undefined)
+    .transform(harmless),
 });
 
 /** Options as they were parsed: every default in its place. */
@@ -96,4 +99,15 @@ function entry(line: string, context: z.RefinementCtx): Entry {
     context.addIssue({ code: "custom", message: error instanceof SyntaxError ? error.message : "unreadable" });
     return z.NEVER;
   }
+}
+
+/** What hears of things must not be able to lose a reply. */
+function harmless<T>(tell: (what: T) => void): (what: T) => void {
+  return (what) => {
+    try {
+      tell(what);
+    } catch {
+      // Its own affair.
+    }
+  };
 }

@@ -3,7 +3,7 @@ import type { Clock, CredentialError, Reply } from "@rekey/core";
 /** An Outcome is what one sending came to. */
 export type Outcome = { readonly reply: Reply } | Failed;
 
-export interface Failed {
+interface Failed {
   readonly error: CredentialError;
   /** Whether it may be over in a moment: a lost request, a full gateway, a failing server. A busy state of the service's own is the engine's to wait for. */
   readonly isPassing: boolean;

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { connectTo, failure, question } from "../cloud.fixture.ts";
 import { nowhere, raw, reply, type Raw } from "../wire/raw.fixture.ts";
 
@@ -9,17 +9,13 @@ let home = "";
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "home-"));
 });
-afterEach(() => rm(home, { recursive: true }));
 
 const accessKeyOf = ({ requests }: Raw) => /Access=([^,]+),/.exec(requests.at(-1)?.text ?? "")?.[1];
 const cloud = () => raw((socket) => socket.write(reply(200, "{}")));
 
 async function writeProfile(ak: string): Promise<void> {
   await mkdir(join(home, ".huaweicloud"), { recursive: true });
-  await writeFile(
-    join(home, ".huaweicloud", "credentials"),
-    `[basic]\nak=${ak}\nsk=canary-profile\nproject_id=p-file\n`,
-  );
+  await writeFile(join(home, ".huaweicloud", "credentials"), `[basic]\nak=${ak}\nsk=not-a-shown\nproject_id=p-file\n`);
 }
 
 const metadata = () =>

@@ -1,8 +1,8 @@
 import { CredentialError, type Clock } from "@rekey/core";
-import type { Keys, KeySource } from "../keys.ts";
+import type { Environment, Keys, KeySource } from "../keys.ts";
 import { Agency } from "./agency.ts";
 import type { Asked } from "./asked.ts";
-import { environmentKeys, type Environment } from "./environment.ts";
+import { environmentKeys } from "./environment.ts";
 import { Profile, profilePath } from "./profile.ts";
 import type { Ask } from "./securitykey.ts";
 

@@ -1,7 +1,5 @@
+import type { Environment } from "../keys.ts";
 import { keysOf, type Asked } from "./asked.ts";
-
-/** A process's environment, as the application gives it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Keys from the variables of the official SDKs. Source: huaweicloud-sdk-go-v3, core/auth/provider. */
 export function environmentKeys(environment: Environment): Asked {

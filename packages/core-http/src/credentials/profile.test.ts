@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { Profile, profilePath } from "./profile.ts";
 
 let folder = "";
@@ -15,7 +15,6 @@ beforeEach(async () => {
   told = [];
   profile = new Profile(path, (message) => told.push(message));
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** Writes as careful programs do, so that the file is another one each time. */
 async function write(text: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Environment } from "../keys.ts";
 import { codeOf } from "../wire/lost.ts";
 import { keysOf, type Asked } from "./asked.ts";
-import type { Environment } from "./environment.ts";
 import { parseIni } from "./ini.ts";
 
 /** Where the official SDKs keep their profile. Undefined where nobody says which home is meant. */
