@@ -5,6 +5,7 @@ import type { Plugged } from "./config/config.ts";
 import { EXIT } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { plugged as builtIn, type Setting, settingOf } from "./setting.ts";
+import { placeOf } from "./plan/place.ts";
 import { errorText, exitOf } from "./voice/error.ts";
 import { paintFor } from "./voice/paint.ts";
 import { problemJson } from "./voice/problem.ts";
@@ -62,7 +63,7 @@ async function attempt(setting: Setting, act: () => Promise<number>): Promise<nu
     const { io, isDebug, isJson } = setting;
     const paint = paintFor(io.stderr, io, !isJson);
     if (isJson) io.stdout.write(`${JSON.stringify(problemJson(error))}\n`);
-    else io.stderr.write(errorText(error, { paint, now: io.clock.now(), isDebug }));
+    else io.stderr.write(errorText(error, { paint, now: io.clock.now(), isDebug, where: placeOf(error) }));
     return exitOf(error);
   }
 }

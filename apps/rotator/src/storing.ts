@@ -1,4 +1,4 @@
-import { type Dispatch, hasCode } from "@rekey/core";
+import type { Dispatch } from "@rekey/core";
 import type { SealKey } from "@rekey/store";
 import { dispatchDue, lockDaemon, openSqlite, type SqliteStore } from "@rekey/store/sqlite";
 import type { Operator } from "./config/config.ts";
@@ -11,8 +11,8 @@ const POLL_MS = 250;
 /** An OpenStore is a store, and the right to work on it, which one process has at a time. */
 export interface OpenStore {
   readonly store: SqliteStore;
-  /** Takes the store for this process; undefined while a daemon or another command has it. */
-  hold(): Promise<Hold | undefined>;
+  /** Takes the store for this process. Throws ERR_CONFLICT, naming who has it, while a daemon or another command does. */
+  hold(): Promise<Hold>;
   close(): Promise<void>;
 }
 
@@ -38,12 +38,8 @@ export function sealKeyOf(reference: Reference, folder: string, io: Pick<Io, "en
 }
 
 /** Whoever has the store alone ends what others left behind: no process works on it any more. */
-async function holdOf(store: SqliteStore, { clock }: Pick<Io, "clock">): Promise<Hold | undefined> {
-  const lock = await lockDaemon(store.path).catch((error: unknown) => {
-    if (hasCode(error, "ERR_CONFLICT")) return undefined;
-    throw error;
-  });
-  if (!lock) return undefined;
+async function holdOf(store: SqliteStore, { clock }: Pick<Io, "clock">): Promise<Hold> {
+  const lock = await lockDaemon(store.path);
   await store.takeOver(clock.now());
   return { release: async () => lock.release() };
 }

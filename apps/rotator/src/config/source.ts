@@ -99,8 +99,8 @@ const WORDS: Readonly<Record<string, { message: string; remedy?: string }>> = {
   DUPLICATE_KEY: { message: "this key stands here twice", remedy: "keep one of the two" },
   TAB_AS_INDENT: { message: "a tab indents this line", remedy: "indent with spaces" },
   BAD_INDENT: {
-    message: "this line is indented otherwise than its neighbours",
-    remedy: "indent it like the lines around it",
+    message: "this line is indented otherwise than its neighbours, or a bracket above it is open",
+    remedy: "indent it like the lines around it, and close what was opened",
   },
   MISSING_CHAR: { message: "a quote, bracket or comma is missing here", remedy: "close what was opened" },
   BLOCK_AS_IMPLICIT_KEY: { message: "two keys stand on one line", remedy: "put each key on its own line" },

@@ -1,4 +1,4 @@
-import { CredentialError, type Event, problemOf } from "@rekey/core";
+import { CredentialError, type Event, hasCode, problemOf } from "@rekey/core";
 import { run as keep, watchClock } from "@rekey/reconciler";
 import type { Logger } from "pino";
 import type { Operator } from "../config/config.ts";
@@ -22,8 +22,7 @@ export async function daemon(
   opened: OpenStore,
   { setting, concurrency }: DaemonOptions & { setting: Setting },
 ): Promise<number> {
-  const hold = await opened.hold();
-  if (!hold) throw taken(operator);
+  const hold = await opened.hold().catch(taken);
   const log = openLog(setting.io, setting.isDebug);
   const report = (event: Event) => logEvent(log, event);
   const wiring = rewired(operator, setting, { log, report });
@@ -84,10 +83,14 @@ function again(was: Operator, { files, io, plugged }: Setting): Operator {
   return operator;
 }
 
-function taken({ sqlite }: Operator): Trouble {
-  return new Trouble(`another daemon or command works on ${sqlite}`, {
+/** A second daemon would take its claims from the first. */
+function taken(error: unknown): never {
+  if (!hasCode(error, "ERR_CONFLICT")) throw error;
+  const { message, remedy } = problemOf(error);
+  throw new Trouble(message, {
     changed: "no: nothing was begun",
-    youCan: "stop the other one, or give this one a store of its own",
+    youCan: remedy,
     exit: EXIT.unreachable,
+    cause: error,
   });
 }

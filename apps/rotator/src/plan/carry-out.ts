@@ -1,7 +1,7 @@
 import type { Setting } from "../setting.ts";
 import { type Session, whoAsks } from "../session.ts";
 import type { Computed } from "./compute.ts";
-import { at } from "./desire.ts";
+import { at } from "./place.ts";
 
 /** Takes a plan into the store: renames first, then declarations, then what is gone. Answers with what is to be worked on. */
 export async function carryOut(

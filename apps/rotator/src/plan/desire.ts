@@ -1,5 +1,6 @@
 import { CredentialError, type Declaration, type Place } from "@rekey/core";
 import type { Declaring } from "../config/config.ts";
+import { at, placed } from "./place.ts";
 import type { Wires } from "../wiring.ts";
 
 /** A Desired is a declaration of the file, its account by the service's own ids, and where it stands among others. */
@@ -36,27 +37,11 @@ async function located(declaring: Declaring, { connection }: Pick<Wires, "connec
   };
 }
 
-/** Failures by declaration, so that an error can say where it stands. */
-const places = new WeakMap<Error, string>();
-
-/** `rekey.yaml:14:3, declarations.cache-app`, where an error came of a declaration. */
-export function placeOf(error: unknown): string | undefined {
-  return error instanceof Error ? places.get(error) : undefined;
-}
-
-export function at({ where }: Declaring): (error: unknown) => never {
-  return (error) => {
-    if (error instanceof Error) places.set(error, where);
-    throw error;
-  };
-}
-
 /** An instance by its name and by its id is one instance; only its service can say so. */
 function twins(one: Desired, other: Desired): CredentialError {
   const names = `${one.declaration.name} and ${other.declaration.name}`;
   const error = new CredentialError("ERR_DECLARATION", `${names} are the same secret (${one.place.identity})`, {
     remedy: `keep one of them: ${other.declaring.where} is the other`,
   });
-  places.set(error, one.declaring.where);
-  return error;
+  return placed(error, one.declaring);
 }

@@ -1,6 +1,7 @@
 import { CredentialError, type Listed } from "@rekey/core";
 import type { Moved } from "../config/config.ts";
-import { at, type Desired } from "./desire.ts";
+import type { Desired } from "./desire.ts";
+import { at } from "./place.ts";
 
 /** A Match is a declaration beside what the store has for it. */
 export interface Match extends Desired {

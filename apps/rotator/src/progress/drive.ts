@@ -1,4 +1,4 @@
-import type { Clock, Event, Listed, Store } from "@rekey/core";
+import { type Clock, type Event, hasCode, type Listed, problemOf, type Store } from "@rekey/core";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** A Hold is the right to work on a store's credentials in this process; only one process has it. */
@@ -41,7 +41,9 @@ export async function drive(uids: readonly string[], since: number, driving: Dri
   const { clock, patienceMs } = driving;
   const endsAtMs = clock.monotonicMs() + patienceMs;
   try {
-    return await Promise.all(uids.map((uid) => one(uid, endsAtMs, desk)));
+    // All come to their end, whatever becomes of one: none may be left working behind a closed store.
+    const settled = await Promise.allSettled(uids.map((uid) => one(uid, endsAtMs, desk)));
+    return settled.map((end, at) => (end.status === "fulfilled" ? end.value : desk.broken(uids[at] ?? "", end.reason)));
   } finally {
     await desk.leave();
   }
@@ -105,6 +107,13 @@ class Desk {
 
   ended(uid: string, listed: Listed | undefined, verdict: Verdict): Ended {
     return { ...verdict, uid, listed, isRotated: this.#last.get(uid)?.name === "rotation.promoted" };
+  }
+
+  /** A store that failed stops the work on a credential; what it had written stands. */
+  broken(uid: string, error: unknown): Ended {
+    const problem = problemOf(error);
+    if (!hasCode(error, problem.code)) throw error;
+    return this.ended(uid, undefined, { outcome: "failed", message: problem.message, problem });
   }
 
   /** What a person asked for and was not given leaves the credential as it was, which is no success. */

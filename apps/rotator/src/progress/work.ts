@@ -1,4 +1,4 @@
-import { generate, type Report } from "@rekey/core";
+import { generate, hasCode, type Report } from "@rekey/core";
 import { reconcile, type Tools } from "@rekey/reconciler";
 import { EXIT } from "../exit.ts";
 import { interrupt } from "../interrupt.ts";
@@ -26,7 +26,7 @@ export async function workOn(job: Job, { wires, opened }: Session, setting: Sett
   const ended = await drive(job.uids, job.since, {
     store: opened.store,
     clock: wires.clock,
-    hold: () => opened.hold(),
+    hold: () => opened.hold().catch(unlessTaken),
     reconcile: (uid, report) => reconcile(toolsOf({ wires, opened }, report), uid),
     signal: stop.signal,
     patienceMs: job.patienceMs,
@@ -58,4 +58,8 @@ export async function lastSeq({ store }: Session["opened"]): Promise<number> {
 function screenFor({ io, isJson, paint }: Setting): Screen {
   if (isJson) return { show() {}, close() {} };
   return io.stdout.isTTY ? liveLines(io.stdout, { clock: io.clock, paint }) : plainLines(io.stdout);
+}
+
+function unlessTaken(error: unknown): undefined {
+  if (!hasCode(error, "ERR_CONFLICT")) throw error;
 }
