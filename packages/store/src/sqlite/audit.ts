@@ -4,6 +4,7 @@ import { canonical } from "./canonical.ts";
 import { bytes, integer, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { eventShape } from "./shape.ts";
+import type { Chain } from "./surface.ts";
 
 /** What the first event is chained to. */
 const START = new Uint8Array(32);
@@ -43,15 +44,6 @@ function found({ sql }: Ground, { after = 0, most = -1, uid, isNewestFirst }: Pa
 
 function recordedOf(row: Row): Recorded {
   return { ...eventShape.parse(JSON.parse(text(row, "body"))), seq: integer(row, "seq") };
-}
-
-/** A Chain is what a walk over all events found. Only who remembers a `head` can tell that events were cut off behind it. */
-export interface Chain {
-  readonly events: number;
-  /** The hash of the newest event, in hexadecimal. */
-  readonly head: string;
-  /** The first event that is not as it was written, or follows a gap; absent where the chain is whole. */
-  readonly brokenAt?: number | undefined;
 }
 
 const STRIDE = 1000;

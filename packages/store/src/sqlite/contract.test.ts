@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storeContract } from "@rekey/core/testing";
 import { describe, it } from "vitest";
-import { newSealKey } from "../seal/key.ts";
 import { openSqlite } from "./open.ts";
-
-const keys = [{ source: "env:SEAL", key: newSealKey() }];
+import { folder, keys } from "./scene.fixture.ts";
 
 describe("a store in memory", () => {
   const cases = storeContract(async () => {
@@ -18,8 +14,7 @@ describe("a store in memory", () => {
 
 describe("a store in a file", () => {
   const cases = storeContract(async () => {
-    const folder = mkdtempSync(join(tmpdir(), "rekey-store-"));
-    const path = join(folder, "rekey.db");
+    const path = join(folder(), "rekey.db");
     let store = await openSqlite(path, { keys });
     return {
       store,
@@ -27,10 +22,7 @@ describe("a store in a file", () => {
         await store.close();
         return (store = await openSqlite(path, { keys }));
       },
-      close: async () => {
-        await store.close();
-        rmSync(folder, { recursive: true });
-      },
+      close: () => store.close(),
     };
   });
   for (const { name, run } of cases) it(name, run);

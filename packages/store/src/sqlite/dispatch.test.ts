@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { dispatchDue } from "./dispatch.ts";
 import { declared, held, minute, NOW, opened } from "./scene.fixture.ts";
-import type { SqliteStore } from "./store.ts";
+import type { SqliteStore } from "./surface.ts";
 
 const POLL_MS = 200;
 

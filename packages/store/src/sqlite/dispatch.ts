@@ -1,5 +1,5 @@
 import type { Clock, Dispatch, Store } from "@rekey/core";
-import type { Upkeep } from "./upkeep.ts";
+import type { Upkeep } from "./surface.ts";
 
 export interface DispatchOptions {
   /** How many keys are worked on at one time. */

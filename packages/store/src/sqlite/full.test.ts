@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { hasCode, Secret } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { attemptOf, declared, eventOf, folder, held, NOW, opened } from "./scene.fixture.ts";
-import type { SqliteStore } from "./store.ts";
+import type { SqliteStore } from "./surface.ts";
 
 const LIMIT = 80;
 const big = (bytes: number) => "x".repeat(bytes);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { keyIdOf, newSealKey, type SealKey } from "../seal/key.ts";
 import { openSqlite } from "./open.ts";
 import { declared, folder, held, keys, opened, rotate } from "./scene.fixture.ts";
-import type { SqliteStore } from "./store.ts";
+import type { SqliteStore } from "./surface.ts";
 
 const recovery: SealKey = { source: "recovery", key: newSealKey() };
 const next: SealKey = { source: "file:next.key", key: newSealKey() };

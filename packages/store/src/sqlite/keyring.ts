@@ -4,18 +4,8 @@ import { wrapKey } from "../seal/envelope.ts";
 import type { SealKey } from "../seal/key.ts";
 import { append } from "./audit.ts";
 import type { Ground } from "./ground.ts";
-import { addWrapped, type KeyName, keyNames, removeWrapped } from "./keys.ts";
-
-/** A Keyring is who may open the store: any one of its keys can. Each change of it is an event, `seal.rotated`. A key taken away still opens older backups. */
-export interface Keyring {
-  keys(): Promise<readonly KeyName[]>;
-  /** Lets one more key open the store. */
-  addKey(key: SealKey, by?: string): Promise<KeyName>;
-  /** Takes a key away. Throws ERR_DECLARATION where it is the last. */
-  removeKey(id: string, by?: string): Promise<void>;
-  /** Lets these keys open the store, and no others. */
-  rewrap(keys: readonly SealKey[], by?: string): Promise<readonly KeyName[]>;
-}
+import { addWrapped, keyNames, removeWrapped } from "./keys.ts";
+import type { Keyring, KeyName } from "./surface.ts";
 
 export interface Lock {
   readonly storeId: string;

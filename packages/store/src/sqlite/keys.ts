@@ -4,13 +4,7 @@ import { CredentialError } from "@rekey/core";
 import { newDataKey, unwrapKey, wrapKey, type WrappedKey } from "../seal/envelope.ts";
 import type { SealKey } from "../seal/key.ts";
 import { bytes, instant, text } from "./columns.ts";
-
-/** A KeyName is one seal key of a store, as people see it. */
-export interface KeyName {
-  readonly id: string;
-  readonly source: string;
-  readonly addedAt: Date;
-}
+import type { KeyName } from "./surface.ts";
 
 /** Makes the data key of a new store, wrapped by every key. Throws ERR_DECLARATION where there is none. */
 export function lock(

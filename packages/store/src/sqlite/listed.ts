@@ -44,7 +44,7 @@ export function declaredOf(row: Row): Declared {
   };
 }
 
-export function declarationOf(row: Row): Declaration {
+function declarationOf(row: Row): Declaration {
   return { name: text(row, "name"), ...declarationShape.parse(JSON.parse(text(row, "declaration"))) };
 }
 

@@ -14,7 +14,8 @@ import { lock, unlock } from "./keys.ts";
 import { migrate, refuseStranger } from "./migrate.ts";
 import { roomOf } from "./room.ts";
 import { BUSY_MS, configure, refuseWeaker } from "./settings.ts";
-import { type SqliteStore, storeOn } from "./store.ts";
+import { storeOn } from "./store.ts";
+import type { SqliteStore } from "./surface.ts";
 import { Writer } from "./writer.ts";
 
 const MEMORY = ":memory:";

@@ -5,7 +5,7 @@ import { type Reply, Secret } from "@rekey/core";
 import { expect, it } from "vitest";
 import { lockDaemon } from "./daemon.ts";
 import { attemptOf, declared, eventOf, folder, held, minute, NOW, opened } from "./scene.fixture.ts";
-import type { SqliteStore } from "./store.ts";
+import type { SqliteStore } from "./surface.ts";
 
 const canaries = ["candidate-1", "candidate-2", "reply-body", "reply-token", "imported", "rolled"].map(
   (name) => `canary-${name}`,

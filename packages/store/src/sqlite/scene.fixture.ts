@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -13,7 +13,7 @@ import {
 import { onTestFinished } from "vitest";
 import { newSealKey, type SealKey } from "../seal/key.ts";
 import { openSqlite, type SqliteOptions } from "./open.ts";
-import type { SqliteStore } from "./store.ts";
+import type { SqliteStore } from "./surface.ts";
 
 export const NOW = new Date(Date.UTC(2026, 0, 1));
 export const keys: readonly SealKey[] = [{ source: "env:SEAL", key: newSealKey() }];
@@ -22,11 +22,9 @@ export function minute(count: number): Date {
   return new Date(NOW.getTime() + count * 60_000);
 }
 
-/** An empty folder that goes with the test. */
+/** An empty folder. It stays: the house searches it for passwords. */
 export function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "rekey-store-"));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
+  return mkdtempSync(join(tmpdir(), "rekey-store-"));
 }
 
 /** A store that is closed with the test. */

@@ -1,30 +1,9 @@
-import type { Secret } from "@rekey/core";
 import { integer, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { standingRow } from "./listed.ts";
+import type { Kept, Upkeep } from "./surface.ts";
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
-
-/** A Kept is one version of which the sealed secret is still there, in force or not. */
-export interface Kept {
-  readonly number: number;
-  readonly secret: Secret;
-}
-
-/** Upkeep is what a daemon does beside rotating. */
-export interface Upkeep {
-  /**
-   * Ends every claim at once and has their credentials looked at now; answers with their number. Only for whoever holds the lock of
-   * `lockDaemon`: then no other process works on a claim, so a restart need not wait for the old ones to end.
-   */
-  takeOver(now: Date): Promise<number>;
-  /** Deletes what was forgotten more than thirty days ago, sealed versions and all; answers with how many credentials that were. Events stay. */
-  purge(now: Date): Promise<number>;
-  /** The sealed versions of a credential, newest first: those in force, and what became of the five newest. Opened when asked for. */
-  versions(uid: string): Promise<readonly Kept[]>;
-  /** A number that moves whenever anybody, here or in another process, wrote; cheap enough to ask for many times a second. */
-  changes(): number;
-}
 
 export function upkeep(ground: Ground): Upkeep {
   const { writer, sql } = ground;
