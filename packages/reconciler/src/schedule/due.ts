@@ -27,6 +27,16 @@ export function nextDue(schedule: Schedule, settled: Settled): Date {
 }
 
 /**
+ * When a rotation is owed, at a look at which the clock may have been set back: the time that is kept, or an earlier one where the version in force is
+ * from the future, so that nobody waits for months that were none. Keep what it answers, or it moves along with `now`. Throws as `nextDue` does.
+ */
+export function nextDueSetBack(schedule: Schedule, settled: Settled, dueAt: Date): Date {
+  if (settled.since <= settled.now) return dueAt;
+  const again = nextDue(schedule, settled);
+  return again < dueAt ? again : dueAt;
+}
+
+/**
  * When a rotation is owed once a declaration has changed, whatever changed in it: what was owed already stays owed; a period counts from the version
  * in force; and an expression begins now, because a slot that it would have had before anybody wrote it was never missed. Throws as `nextDue` does.
  */

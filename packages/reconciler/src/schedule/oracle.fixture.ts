@@ -25,13 +25,14 @@ export function changesOf(zone: string): readonly Change[] {
   const found: Change[] = [];
   for (let from = FIRST_MS - 30 * DAY_MS; from < LAST_MS + 30 * DAY_MS; from += 5 * DAY_MS) {
     const [beforeMs, afterMs] = [offset(from), offset(from + 5 * DAY_MS)];
+    if (beforeMs === afterMs) continue;
     let [low, high] = [from / MINUTE_MS, (from + 5 * DAY_MS) / MINUTE_MS];
-    while (beforeMs !== afterMs && high - low > 1) {
+    while (high - low > 1) {
       const middle = Math.floor((low + high) / 2);
       if (offset(middle * MINUTE_MS) === beforeMs) low = middle;
       else high = middle;
     }
-    if (beforeMs !== afterMs) found.push({ atMs: high * MINUTE_MS, beforeMs, afterMs });
+    found.push({ atMs: high * MINUTE_MS, beforeMs, afterMs });
   }
   // A zone that keeps its offset is looked at somewhere too: a change from itself to itself.
   const always = offset(FIRST_MS);
@@ -70,9 +71,9 @@ export function slots(cron: string, { fromMs, walls }: Walk, most = Infinity): n
   let latest = walls[0] ?? 0;
   for (let at = 1; at < walls.length && found.length < most; at++) {
     const wall = walls[at] ?? 0;
+    // A fixed time is done when the clock first shows it, or first shows a later one; the others whenever it shows them.
     let isSlot = !isFixed && shows(wall);
-    // A fixed time is done when the clock first shows it, or first shows a later one.
-    for (; isFixed && latest < wall; latest++) isSlot = shows(latest + 1) || isSlot;
+    while (latest < wall) isSlot = (shows(++latest) && isFixed) || isSlot;
     if (isSlot && at >= DAY_MINUTES) found.push(fromMs + (at - DAY_MINUTES) * MINUTE_MS);
   }
   return found;
