@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Audit, Event, Recorded } from "@rekey/core";
+import { readBody } from "./body.ts";
 import { canonical } from "./canonical.ts";
 import { bytes, integer, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
@@ -43,7 +44,8 @@ function found({ sql }: Ground, { after = 0, most = -1, uid, isNewestFirst }: Pa
 }
 
 function recordedOf(row: Row): Recorded {
-  return { ...eventShape.parse(JSON.parse(text(row, "body"))), seq: integer(row, "seq") };
+  const seq = integer(row, "seq");
+  return { ...readBody(text(row, "body"), eventShape, `event ${seq}`), seq };
 }
 
 const STRIDE = 1000;
@@ -70,7 +72,7 @@ function follows({ events, head }: Chain, row: Row): boolean {
   const isLinked = hex(prevHash) === head && hex(linkOf(prevHash, seq, body)) === hex(bytes(row, "hash"));
   if (seq !== events + 1 || !isLinked) return false;
   // What is linked is as it was written, so it can be read.
-  const { at, uid } = eventShape.parse(JSON.parse(body));
+  const { at, uid } = readBody(body, eventShape, `event ${seq}`);
   return at.getTime() === row["at"] && (uid ?? null) === row["uid"];
 }
 

@@ -175,3 +175,14 @@ it("refuses a whole row that was put in another's place", async () => {
   }
   await expect(store.claim(other, NOW, 60_000)).rejects.toMatchObject({ code: "ERR_STUCK" });
 });
+
+it("says of a row that somebody rewrote that it is not as it was", async () => {
+  const { path, store, uid } = await scene();
+  {
+    using db = new DatabaseSync(path);
+    db.exec("UPDATE credential SET body = '{'");
+  }
+  const refusal = { code: "ERR_STUCK", message: `the row of ${uid} is not as Rekey wrote it` };
+  await expect(store.get(uid)).rejects.toMatchObject(refusal);
+  await expect(store.claim(uid, NOW, 60_000)).rejects.toMatchObject(refusal);
+});

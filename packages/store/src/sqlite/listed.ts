@@ -1,4 +1,5 @@
 import { CredentialError, type Declaration, type Declared, type Listed } from "@rekey/core";
+import { readBody } from "./body.ts";
 import { instant, integer, maybeInstant, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { credentialOf, type Reading } from "./row.ts";
@@ -45,7 +46,7 @@ export function declaredOf(row: Row): Declared {
 }
 
 function declarationOf(row: Row): Declaration {
-  return { name: text(row, "name"), ...declarationShape.parse(JSON.parse(text(row, "declaration"))) };
+  return { name: text(row, "name"), ...readBody(text(row, "declaration"), declarationShape, text(row, "name")) };
 }
 
 export function listedOf(row: Row, reading: Reading): Listed {

@@ -7,7 +7,7 @@ import { keyIdOf, type SealKey } from "../seal/key.ts";
 import { Seal } from "../seal/seal.ts";
 import { Boxes } from "./boxes.ts";
 import { faulted } from "./fault.ts";
-import { claimFile, locate } from "./file.ts";
+import { claimFile, locate, usable } from "./file.ts";
 import { type Ground, reader, statements } from "./ground.ts";
 import type { Lock } from "./keyring.ts";
 import { lock, unlock } from "./keys.ts";
@@ -61,7 +61,7 @@ function refuseKeys(keys: readonly SealKey[]): void {
 }
 
 function placed(path: string, isMade: boolean): string {
-  if (!isMade && !statSync(path, { throwIfNoEntry: false }))
+  if (!isMade && !usable(path, () => statSync(path, { throwIfNoEntry: false })))
     throw new CredentialError("ERR_DECLARATION", `there is no store ${path}`, { remedy: "rotator init makes one" });
   const real = locate(path);
   claimFile(real);

@@ -1,4 +1,5 @@
 import { type Ask, type Request, type Requests, Secret } from "@rekey/core";
+import { readBody } from "./body.ts";
 import { instant, integer, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { standingRow } from "./listed.ts";
@@ -39,7 +40,7 @@ function oldest(ground: Ground, uid: string, answered: number): Request | undefi
 
 function requestOf({ boxes }: Ground, uid: string, row: Row): Request {
   const id = integer(row, "id");
-  const stored = askShape.parse(JSON.parse(text(row, "what")));
+  const stored = readBody(text(row, "what"), askShape, uid);
   const what = askOf(stored, { uid, number: id, purpose: "request" }, { boxes, isOpened: true });
   return { id, what, by: text(row, "by"), at: instant(row, "at") };
 }

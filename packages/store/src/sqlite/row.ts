@@ -1,6 +1,7 @@
 import { type Ask, type Attempt, type Credential, type Issued, type Reply, Secret, type Version } from "@rekey/core";
 import type { z } from "zod";
 import type { Slot } from "../seal/seal.ts";
+import { readBody } from "./body.ts";
 import type { Boxes } from "./boxes.ts";
 import { instant, integer, type Row, text } from "./columns.ts";
 import { askShape, credentialShape } from "./shape.ts";
@@ -46,7 +47,7 @@ export interface Reading {
 export function credentialOf(row: Row, reading: Reading): Credential {
   const uid = text(row, "uid");
   const answered = integer(row, "answered");
-  const { current, previous, attempt, asked, ...rest } = credentialShape.parse(JSON.parse(text(row, "body")));
+  const { current, previous, attempt, asked, ...rest } = readBody(text(row, "body"), credentialShape, uid);
   return {
     ...rest,
     uid,
