@@ -5,6 +5,8 @@ import type { Io, Signal } from "./io.ts";
 export interface TestIo extends Io {
   readonly out: () => string;
   readonly err: () => string;
+  /** Resolves once the command has printed that. */
+  readonly printed: (text: string) => Promise<void>;
   /** Sends a signal to the command. */
   readonly raise: (signal: Signal) => void;
   readonly ended: () => number | undefined;
@@ -27,7 +29,12 @@ export function testIo({
   const err: string[] = [];
   const listeners = new Set<readonly [Signal, () => void]>();
   let ended: number | undefined;
-  const to = (list: string[]) => ({ isTTY, columns: 120, write: (text: string) => void list.push(text) });
+  const waiting = new Set<() => void>();
+  const write = (list: string[]) => (text: string) => {
+    list.push(text);
+    for (const look of waiting) look();
+  };
+  const to = (list: string[]) => ({ isTTY, columns: 120, write: write(list) });
   return {
     stdout: to(out),
     stderr: to(err),
@@ -43,6 +50,17 @@ export function testIo({
     exit: (code) => void (ended = code),
     out: () => out.join(""),
     err: () => err.join(""),
+    printed(text) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const look = () => {
+        if (!out.join("").includes(text)) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+      return promise;
+    },
     raise: (signal) => [...listeners].filter(([one]) => one === signal).forEach(([, then]) => then()),
     ended: () => ended,
   };

@@ -47,7 +47,7 @@ it("no network: says that nothing was sent", async () => {
 it("no network between change and reply: says that nobody knows, and that both secrets are kept", async () => {
   await using house = await openHouse();
   house.emulator.fault({ operation: "resetAclAccountPassWord", do: { type: "reset", when: "after" } });
-  const { exit, out } = await house.rotator("apply --yes");
+  const { exit, out } = await house.rotator("apply --yes --wait 0s");
   expect(exit).toBe(1);
   expect(out).toMatch(/outcome unknown[^]*changed\? +unknown: [^]*next +the next try is in/);
   expect(await house.rotator("status")).toMatchObject({ out: expect.stringMatching(/unknown +1\? +unknown/) });

@@ -1,4 +1,4 @@
-import { type Clock, type Event, hasCode, type Listed, problemOf, type Store } from "@rekey/core";
+import { after, type Clock, type Event, hasCode, type Listed, problemOf, type Store } from "@rekey/core";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** A Hold is the right to work on a store's credentials in this process; only one process has it. */
@@ -31,6 +31,8 @@ export interface Ended extends Verdict {
 const LEAST_MS = 20;
 const MOST_MS = 1_000;
 const FOLLOW_MS = 150;
+/** A daemon that restarts finds its store free: whoever follows asks for it seldom. */
+const TAKE_OVER_MS = 2_000;
 
 /**
  * Carries credentials on until their work is done: in this process where nobody else has the store, else by following whoever does. Should that
@@ -39,24 +41,25 @@ const FOLLOW_MS = 150;
 export async function drive(uids: readonly string[], since: number, driving: Driving): Promise<readonly Ended[]> {
   const desk = new Desk(since, driving);
   const { clock, patienceMs } = driving;
-  const endsAtMs = clock.monotonicMs() + patienceMs;
+  const endsAt = after(clock.now(), patienceMs);
   try {
     // All come to their end, whatever becomes of one: none may be left working behind a closed store.
-    const settled = await Promise.allSettled(uids.map((uid) => one(uid, endsAtMs, desk)));
+    const settled = await Promise.allSettled(uids.map((uid) => one(uid, endsAt, desk)));
     return settled.map((end, at) => (end.status === "fulfilled" ? end.value : desk.broken(uids[at] ?? "", end.reason)));
   } finally {
     await desk.leave();
   }
 }
 
-async function one(uid: string, endsAtMs: number, desk: Desk): Promise<Ended> {
+async function one(uid: string, endsAt: Date, desk: Desk): Promise<Ended> {
   const { store, clock, signal } = desk.driving;
   for (;;) {
     const isOurs = await desk.work(uid);
     const listed = await store.get(uid);
     if (!listed || listed.forgottenAt) return desk.ended(uid, listed, { outcome: "done" });
     const request = await store.request(uid, listed.credential.answered);
-    const verdict = verdictOf(listed, request, clock.now()) ?? impatient(listed, clock.monotonicMs() >= endsAtMs);
+    const now = clock.now();
+    const verdict = verdictOf(listed, request, { now, endsAt }) ?? impatient(listed, now > endsAt);
     const declined = desk.declined(uid);
     if (verdict || declined) return desk.ended(uid, listed, declined ?? verdict ?? { outcome: "done" });
     if (signal.aborted) return desk.ended(uid, listed, { outcome: "failed", message: "interrupted" });
@@ -84,6 +87,7 @@ class Desk {
   readonly driving: Driving;
   #hold: Hold | undefined;
   #seen: number;
+  #asksAtMs = Number.NEGATIVE_INFINITY;
   #queue: Promise<unknown> = Promise.resolve();
   /** The last thing that was said of each credential's rotation. */
   readonly #last = new Map<string, Event>();
@@ -124,8 +128,11 @@ class Desk {
   }
 
   async #seat(): Promise<void> {
-    if (this.#hold || this.driving.signal.aborted) return;
-    this.#hold = await this.driving.hold();
+    const { clock, signal } = this.driving;
+    if (this.#hold || signal.aborted) return;
+    const isTime = clock.monotonicMs() >= this.#asksAtMs;
+    if (isTime) this.#hold = await this.driving.hold();
+    if (isTime) this.#asksAtMs = clock.monotonicMs() + TAKE_OVER_MS;
     if (!this.#hold) await this.#follow();
   }
 

@@ -9,25 +9,30 @@ export interface Verdict {
   readonly nextAt?: Date | undefined;
 }
 
-/** Waits that a command sits through: somebody or something is at work. */
-const FOLLOWED: readonly Reason[] = ["applying", "propagating", "lane", "claim"];
-/** Any other wait is sat through only where it is as short as this. */
-const SHORT_MS = 5_000;
+/** Waits that a command sits through where they end in time: somebody or something is at work, or will soon know more. */
+const FOLLOWED: readonly Reason[] = ["applying", "propagating", "lane", "claim", "busy", "rate", "unknown"];
+
+/** Now, and until when a command follows its work. */
+export interface Span {
+  readonly now: Date;
+  readonly endsAt: Date;
+}
 
 /** Says whether the work on a credential is over; undefined while there is something to follow. */
-export function verdictOf(listed: Listed, request: Request | undefined, now: Date): Verdict | undefined {
+export function verdictOf(listed: Listed, request: Request | undefined, span: Span): Verdict | undefined {
+  const { now } = span;
   const { credential, claim, generation } = listed;
   const isBeingWorkedOn = claim !== undefined && claim.endsAt > now;
   if (isBeingWorkedOn || request || credential.observed < generation) return undefined;
   const { stuck } = credential;
   if (stuck) return { outcome: "person", message: stuck.message, problem: stuck.problem };
-  return stateOf(credential, now) === "stable" ? deliveredOr(listed) : waitingOr(listed, now);
+  return stateOf(credential, now) === "stable" ? deliveredOr(listed) : waitingOr(listed, span);
 }
 
-function waitingOr({ credential: { waiting } }: Listed, now: Date): Verdict | undefined {
+function waitingOr({ credential: { waiting } }: Listed, { now, endsAt }: Span): Verdict | undefined {
   if (!waiting || waiting.until <= now) return undefined;
   const { reason, message, until, problem } = waiting;
-  if (FOLLOWED.includes(reason) || until.getTime() - now.getTime() <= SHORT_MS) return undefined;
+  if (FOLLOWED.includes(reason) && until <= endsAt) return undefined;
   return { outcome: reason === "import" ? "person" : "failed", message, problem, nextAt: until };
 }
 

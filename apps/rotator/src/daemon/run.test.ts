@@ -1,0 +1,86 @@
+import { expect, it } from "vitest";
+import { type House, openHouse } from "../house.fixture.ts";
+import type { TestIo } from "../io.fixture.ts";
+
+/** The daemon of a house, once it works. */
+async function daemonOf(house: House): Promise<{ io: TestIo; ended: Promise<number> }> {
+  const daemon = house.begin("run");
+  await daemon.io.printed("started");
+  return daemon;
+}
+
+it("does what commands ask for, and drains when it is told to stop", async () => {
+  await using house = await openHouse();
+  const { io, ended } = await daemonOf(house);
+  const applied = await house.rotator("apply --yes");
+  expect(applied).toMatchObject({
+    exit: 0,
+    out: expect.stringMatching(/cache-app: opened v1\n[^]*v1 in force[^]*Applied: 1 rotated/),
+  });
+  expect(await house.rotator("rotate cache-app")).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining("v2 in force"),
+  });
+  io.raise("SIGTERM");
+  expect(await ended).toBe(0);
+  const lines = io
+    .out()
+    .trim()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      level: "info",
+      event: "rotation.promoted",
+      credential: "cache-app",
+      version: 2,
+      kind: "dcs.acl-password",
+      connection: "prod",
+    }),
+  );
+  expect(lines.at(-1)).toMatchObject({ message: "stopped" });
+});
+
+it("prints no secret (law 10)", async () => {
+  await using house = await openHouse();
+  const { io, ended } = await daemonOf(house);
+  const { out, err } = await house.rotator("apply --yes");
+  io.raise("SIGTERM");
+  await ended;
+  const { password, previous } = house.emulator.account("cache-prod", "app");
+  const printed = io.out() + io.err() + out + err;
+  expect([password, ...previous].some((secret) => printed.includes(secret.reveal()))).toBe(false);
+});
+
+it("stops at once at the second signal", async () => {
+  await using house = await openHouse();
+  const { io, ended } = await daemonOf(house);
+  io.raise("SIGINT");
+  io.raise("SIGINT");
+  expect(io.ended()).toBe(130);
+  expect(await ended).toBe(130);
+});
+
+it("reads the operator's part again at SIGHUP, and keeps the old one where the new one is wrong", async () => {
+  await using house = await openHouse();
+  const { io, ended } = await daemonOf(house);
+  house.edit("rekey.yaml", (text) => text.replace("region: cn-north-4", "regoin: cn-north-4"));
+  io.raise("SIGHUP");
+  expect(io.out()).toMatch(/"level":"error".*regoin/);
+  house.edit("rekey.yaml", (text) => text.replace("regoin", "region"));
+  io.raise("SIGHUP");
+  expect(io.out()).toContain("the operator's part was read again");
+  io.raise("SIGTERM");
+  expect(await ended).toBe(0);
+});
+
+it("lets a command go on where a daemon leaves it", async () => {
+  await using house = await openHouse({ instance: { updatingMs: 1_500 } });
+  const { io, ended } = await daemonOf(house);
+  const applying = house.begin("apply --yes");
+  await applying.io.printed("changed at the service");
+  io.raise("SIGTERM");
+  expect(await ended).toBe(0);
+  expect(await applying.ended).toBe(0);
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(1);
+});

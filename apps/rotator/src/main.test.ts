@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const main = join(import.meta.dirname, "main.ts");
+
+function spawned(...argv: string[]): string {
+  return execFileSync(process.execPath, ["--conditions=@rekey/source", ...argv], { encoding: "utf8" });
+}
+
+it("runs as a process of its own", () => {
+  expect(spawned(main, "--version")).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it("tells a Node that is too old in one line, and loads nothing", () => {
+  const old = `Object.defineProperty(process, "version", { value: "v20.20.2" }); await import(${JSON.stringify(main)}); process.stdout.write(String(process.exitCode)); process.exitCode = 0;`;
+  const out = execFileSync(process.execPath, ["--conditions=@rekey/source", "--input-type=module", "-e", old], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  expect(out).toBe("4");
+});
+
+it("imports nothing of its own before it has looked at the version", () => {
+  const imports = readFileSync(main, "utf8").match(/^import .*$/gm);
+  expect(imports).toEqual(['import process from "node:process";']);
+});
