@@ -1,5 +1,6 @@
 import { CredentialError, hasCode, type Call } from "@rekey/core";
 import { abortable } from "./abortable.ts";
+import { isSendable } from "./credentials/asked.ts";
 import type { Keys, KeySource } from "./keys.ts";
 import type { Projects } from "./project.ts";
 import { draft, isOfProject } from "./send/draft.ts";
@@ -28,6 +29,15 @@ export async function prepare(call: Call, tools: PrepareTools, signal: AbortSign
 
 async function keysFrom(source: KeySource | undefined, signal: AbortSignal): Promise<Keys | undefined> {
   if (!source) return undefined;
+  const keys = await asked(source, signal);
+  if (isSendable(keys)) return keys;
+  throw new CredentialError("ERR_DECLARATION", "the connection's key is none that could be sent", {
+    remedy: "check the access key, its secret and the security token: a blank or a line end in one of them is enough",
+    cause: new Error("credentials"),
+  });
+}
+
+async function asked(source: KeySource, signal: AbortSignal): Promise<Keys> {
   try {
     return await abortable(source(signal), signal);
   } catch (error) {

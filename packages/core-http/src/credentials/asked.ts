@@ -14,15 +14,21 @@ interface Spelled {
 
 // Both go into headers as they stand.
 const ACCESS_KEY = /^[\w.-]{1,128}$/;
-const TOKEN = /^[\x21-\x7e]*$/;
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/** Whether keys can be sent: a line end in a file, say, makes them unfit. */
+export function isSendable({ accessKey, secretKey, securityToken }: Keys): boolean {
+  const isTokenFit = securityToken === undefined || TOKEN.test(securityToken.reveal());
+  return ACCESS_KEY.test(accessKey) && secretKey.reveal() !== "" && isTokenFit;
+}
 
 /** Keys, where both halves are there and all of it can be sent. */
-export function keysOf({ accessKey, secretKey, securityToken = "", projectId }: Spelled): Keys | undefined {
-  if (!accessKey || !secretKey || !ACCESS_KEY.test(accessKey) || !TOKEN.test(securityToken)) return undefined;
-  return {
+export function keysOf({ accessKey = "", secretKey = "", securityToken, projectId }: Spelled): Keys | undefined {
+  const keys: Keys = {
     accessKey,
     secretKey: new Secret(secretKey),
     ...(securityToken ? { securityToken: new Secret(securityToken) } : {}),
     ...(projectId ? { projectId } : {}),
   };
+  return isSendable(keys) ? keys : undefined;
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Secret } from "@rekey/core";
 import { beforeEach, expect, it } from "vitest";
 import { connectTo, failure, question } from "../cloud.fixture.ts";
 import { nowhere, raw, reply, type Raw } from "../wire/raw.fixture.ts";
@@ -89,5 +90,16 @@ it("asks a source of the operator's own before every sending, and hides what it 
   await using via = connectTo(server.origin, { credentials: () => Promise.reject(new Error("canary-from-a-source")) });
   const error = await failure(via.send(question), "ERR_UNAVAILABLE");
   expect(JSON.stringify([error.message, String(error.cause), error.details]).includes("canary-")).toBe(false);
+  expect(server.connections).toBe(0);
+});
+
+it.for([
+  { accessKey: "AK\n", secretKey: new Secret("not-shown") },
+  { accessKey: "AK", secretKey: new Secret("") },
+  { accessKey: "AK", secretKey: new Secret("not-shown"), securityToken: new Secret("not\nshown") },
+])("sends nothing with keys that cannot be sent: %j", async (keys) => {
+  await using server = await cloud();
+  await using via = connectTo(server.origin, { credentials: () => Promise.resolve(keys) });
+  await failure(via.send(question), "ERR_DECLARATION");
   expect(server.connections).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { rootCertificates } from "node:tls";
+import { getCACertificates } from "node:tls";
 import { Agent, buildConnector, Client, type Dispatcher } from "undici";
 import { exchange, type Incoming, type Outgoing } from "./exchange.ts";
 import type { Lookup } from "./lookup.ts";
@@ -78,7 +78,7 @@ function connectorOf({ lookup, ca, trusting }: SocketOptions): Connect {
   // Said out loud, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off.
   const common = { lookup, timeout: CONNECT_MS, allowH2: false, rejectUnauthorized: true };
   const strict = buildConnector(common);
-  const own = ca === undefined ? strict : buildConnector({ ...common, ca: [...rootCertificates, ca] });
+  const own = ca === undefined ? strict : buildConnector({ ...common, ca: [...getCACertificates("default"), ca] });
   return (to, callback) => (trusting.has(`${to.protocol}//${to.host}`) ? own : strict)(to, callback);
 }
 
