@@ -10,7 +10,7 @@ export interface Out {
 }
 
 /** An In is where a person's answers and piped secrets come from. */
-export interface In {
+interface In {
   readonly isTTY: boolean;
   /** All of it, until it ends. */
   all(): Promise<string>;

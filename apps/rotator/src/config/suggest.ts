@@ -1,5 +1,5 @@
 /** The known name that was probably meant, if one is near. */
-export function nearest(written: string, known: readonly string[]): string | undefined {
+function nearest(written: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((name) => ({ name, distance: distance(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, distance: far }) => far <= Math.max(1, Math.floor(Math.min(name.length, written.length) / 3)))

@@ -6,7 +6,7 @@ import { Secret } from "@rekey/core";
 import { createEmulator, type Emulator } from "@rekey/emulator";
 import { newSealKey } from "@rekey/store";
 
-export const INSTANCE = "cache-demo";
+const INSTANCE = "cache-demo";
 export const USER = "app";
 
 /** A Scene is a cloud on loopback, and a folder with everything that rotates a password in it. */

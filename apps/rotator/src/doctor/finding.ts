@@ -20,7 +20,7 @@ export async function look(subject: string, work: () => Promise<string>): Promis
 }
 
 /** A failure as a finding. */
-export function bad(subject: string, error: unknown): Finding {
+function bad(subject: string, error: unknown): Finding {
   if (error instanceof Trouble) return { outcome: "bad", subject, text: error.message, remedy: error.telling.youCan };
   const problem = problemOf(error);
   const call = isOurs(error) ? callText(problem) : undefined;

@@ -22,7 +22,7 @@ type Basis = z.output<typeof basis>;
 const planFile = z.object({ formatVersion: z.literal("1"), basis });
 
 /** What the world looked like when a plan was made; holds no secret. */
-export function basisOf({ matches, gone, changes }: Computed): Basis {
+function basisOf({ matches, gone, changes }: Computed): Basis {
   const action = new Map(changes.map((change) => [change.name, change.action]));
   const rows = [...matches, ...gone.map((stored) => ({ stored, declaration: stored.declaration }))];
   return Object.fromEntries(

@@ -1,0 +1,28 @@
+import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { run } from "../cli.ts";
+import { testIo } from "../io.fixture.ts";
+
+it("rotates a password, proves it, shows all of it, and prints no secret", async () => {
+  const io = testIo();
+  expect(await run(["demo"], io)).toBe(0);
+  const out = io.out();
+  expect(out).toMatch(
+    /\$ rotator plan[^]*\+ adopt[^]*\$ rotator apply[^]*v1 in force[^]*the new password logs in\n {2}the old password is refused[^]*REKEY_PASSWORD=\[secret\][^]*\$ rotator status[^]*stable/,
+  );
+  const delivered = /^(\/.*cache-app\.env) {2}\(mode 0400\)$/m.exec(out)?.[1] ?? "";
+  const password = /PASSWORD='(.*)'/.exec(readFileSync(delivered, "utf8"))?.[1] ?? "";
+  expect(password).not.toBe("");
+  expect(out.includes(password)).toBe(false);
+});
+
+it("leaves a folder whose store can still be looked at", async () => {
+  const io = testIo();
+  await run(["demo"], io);
+  const config = /^ {2}(\/.*rekey\.yaml) /m.exec(io.out())?.[1] ?? "";
+  expect(statSync(config).isFile()).toBe(true);
+  const again = testIo({ cwd: mkdtempSync(join(tmpdir(), "elsewhere-")) });
+  expect(await run(["--config", config, "status"], again)).toBe(0);
+});
