@@ -40,7 +40,7 @@ export function prospectOf(row: Credential, { kind, declared }: Seen): Prospect 
     to,
     costs: costsOf(row, kind),
     next: [...questionsOf(row, kind, to), ...deliveriesOf(declared.declaration)],
-    breaks: current && fateOf(current.number, kind, declared.declaration),
+    breaks: fateOf(current?.number, kind, declared.declaration),
     disturbs: kind.disrupts,
   };
 }
@@ -69,7 +69,9 @@ function deliveriesOf({ deliver }: Declaration): readonly string[] {
   return deliver.length === 0 ? [] : [`delivers to ${deliver.join(", ")}`];
 }
 
-function fateOf(version: number, kind: CredentialKind, { graceMs }: Declaration): string {
+/** The first rotation breaks what was in force before anybody declared it. */
+function fateOf(version: number | undefined, kind: CredentialKind, { graceMs }: Declaration): string | undefined {
+  if (version === undefined) return kind.retire ? undefined : "the secret in force now stops working at once";
   return kind.retire
     ? `v${version} is withdrawn ${short(graceMs)} after every sink has the new one`
     : `v${version} stops working at once`;
