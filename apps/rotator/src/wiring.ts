@@ -1,6 +1,6 @@
 import { type Clock, type Connection, CredentialError, type CredentialKind, type Report, type Sink } from "@rekey/core";
 import type { Operator } from "./config/config.ts";
-import { Connections } from "./connections.ts";
+import { Connections, type Ground } from "./connections.ts";
 import type { Setting } from "./setting.ts";
 
 /** Wires are everything plugged together from a configuration: the one file that knows how each package is opened. */
@@ -13,8 +13,12 @@ export interface Wires {
 }
 
 /** Plugs kinds, connections and sinks together as the operator wrote them. */
-export function wire(operator: Operator, { io, plugged }: Pick<Setting, "io" | "plugged">, report?: Report): Wires {
-  const connections = new Connections(operator.connections, { io, clock: io.clock, report });
+export function wire(
+  operator: Operator,
+  { io, plugged }: Pick<Setting, "io" | "plugged">,
+  told: Pick<Ground, "report" | "observe"> = {},
+): Wires {
+  const connections = new Connections(operator.connections, { io, clock: io.clock, ...told });
   const sinks = new Map([...operator.sinks].map(([name, { kind, options }]) => [name, kind.open(options)]));
   return {
     clock: io.clock,

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
 import { parseDuration } from "../config/duration.ts";
@@ -36,7 +37,7 @@ async function act(setting: Setting, planFile: string | undefined, options: Opti
   const config = loadConfig(setting.files, setting.io, setting.plugged);
   const work = async (session: Session) => {
     const computed = await computePlan(config, session.wires, session.opened.store);
-    if (planFile !== undefined) checkPlan(planFile, computed);
+    if (planFile !== undefined) checkPlan(resolve(setting.io.cwd, planFile), computed);
     else if (!setting.isJson) print(setting, planText(computed, setting.paint), () => ({}));
     demandAllowed(computed, options);
     if (computed.changes.length === 0) return nothing(setting);
@@ -66,8 +67,14 @@ function nothing(setting: Setting): number {
 }
 
 function demandAllowed({ gone }: Computed, { allowForget }: Options): void {
-  if (gone.length === 0 || allowForget) return;
   const names = gone.map(({ declaration }) => declaration.name);
+  const open = gone.find(({ credential }) => credential.attempt);
+  if (open)
+    throw new Trouble(`${open.declaration.name} cannot be forgotten: a rotation of it is under way`, {
+      changed: "no: nothing was begun",
+      youCan: `declare it again until it is finished, or resolve it: rotator status ${open.declaration.name}`,
+    });
+  if (names.length === 0 || allowForget) return;
   throw new Trouble(`${listed(names)} ${names.length === 1 ? "is" : "are"} no longer declared and would be forgotten`, {
     changed: "no: nothing was begun",
     youCan: "add --allow-forget, declare them again, or say where they moved with `moved`",

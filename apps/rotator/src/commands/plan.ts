@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
 import { loadConfig } from "../config/load.ts";
@@ -27,7 +28,7 @@ async function act(setting: Setting, { out, detailedExitcode = false }: Options)
   const config = loadConfig(setting.files, setting.io, setting.plugged);
   return withLook(config.operator, setting, async (wires, opened) => {
     const computed = await computePlan(config, wires, opened?.store);
-    if (out !== undefined) writePlan(out, computed, wires.clock.now());
+    if (out !== undefined) writePlan(resolve(setting.io.cwd, out), computed, wires.clock.now());
     const { changes, unchanged } = computed;
     print(setting, planText(computed, setting.paint), () => ({ changes, unchanged }));
     return detailedExitcode && changes.length > 0 ? EXIT.changes : EXIT.done;

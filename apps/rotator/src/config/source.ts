@@ -20,45 +20,60 @@ export interface Source {
 /** Reads a configuration file's text. */
 export function parseSource(file: string, folder: string, text: string): Source {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true, version: "1.2" });
-  const lines = text.split(/\r?\n/);
-  const positionOf = (path: Path, at: "key" | "value") => counter.linePos(offsetOf(document, path, at));
-  const place = ({ line, col }: { line: number; col: number }) => ({
-    file,
-    line: Math.max(line, 1),
-    column: Math.max(col, 1),
-  });
-  const problems = [...document.errors, ...document.warnings].map(({ pos, code }): Fault => {
-    const { line, column } = place(counter.linePos(pos[0]));
-    const { message, remedy } = worded(code);
-    return { file, line, column, path: "", message, remedy, quote: quoted(lines[line - 1] ?? "") };
-  });
-  return {
-    file,
-    folder,
-    value: document.errors.length === 0 ? toValue(document) : undefined,
-    faults: problems,
-    fault(path, { message, remedy, at = "value" }) {
-      const position = place(positionOf(path, at));
-      const line = lines[position.line - 1] ?? "";
-      return {
-        ...position,
-        path: path.join("."),
-        message,
-        remedy,
-        quote: isSecret(path) ? quotedKey(line) : quoted(line),
-      };
-    },
-    where(path) {
-      const { line, column } = place(positionOf(path, "key"));
-      return `${file}:${line}:${column}`;
-    },
-  };
+  const options = { lineCounter: counter, prettyErrors: false, uniqueKeys: true, version: "1.2" } as const;
+  return new YamlSource({ file, folder, document: parseDocument(text, options), counter, lines: text.split(/\r?\n/) });
 }
 
-function toValue(document: Document): unknown {
-  // Aliases are counted: a file of a few lines could otherwise unfold to millions.
-  return document.toJS({ maxAliasCount: 100 });
+interface Parsed {
+  readonly file: string;
+  readonly folder: string;
+  readonly document: Document;
+  readonly counter: LineCounter;
+  readonly lines: readonly string[];
+}
+
+class YamlSource implements Source {
+  readonly file: string;
+  readonly folder: string;
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+  readonly #parsed: Parsed;
+
+  constructor(parsed: Parsed) {
+    const { file, folder, document } = parsed;
+    this.file = file;
+    this.folder = folder;
+    this.#parsed = parsed;
+    // Aliases are counted: a file of a few lines could otherwise unfold to millions.
+    this.value = document.errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined;
+    this.faults = [...document.errors, ...document.warnings].map(({ pos, code }) => this.#malformed(pos[0], code));
+  }
+
+  fault(path: Path, { message, remedy, at = "value" }: Parameters<Source["fault"]>[1]): Fault {
+    const { line, column } = this.#place(offsetOf(this.#parsed.document, path, at));
+    const text = this.#line(line);
+    const quote = isSecret(path) ? quotedKey(text) : quoted(text);
+    return { file: this.file, line, column, path: path.join("."), message, remedy, quote };
+  }
+
+  where(path: Path): string {
+    const { line, column } = this.#place(offsetOf(this.#parsed.document, path, "key"));
+    return `${this.file}:${line}:${column}`;
+  }
+
+  #malformed(offset: number, code: string): Fault {
+    const { line, column } = this.#place(offset);
+    return { file: this.file, line, column, path: "", ...worded(code), quote: quoted(this.#line(line)) };
+  }
+
+  #place(offset: number): { line: number; column: number } {
+    const { line, col } = this.#parsed.counter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  #line(line: number): string {
+    return this.#parsed.lines[line - 1] ?? "";
+  }
 }
 
 /** Where secrets are referred to; a literal there is never shown. */

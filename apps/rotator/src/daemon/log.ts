@@ -1,4 +1,5 @@
 import type { Event, EventName } from "@rekey/core";
+import type { Seen } from "@rekey/core-http";
 import { pino, type Logger } from "pino";
 import type { Io } from "../io.ts";
 import { eventText } from "../voice/event.ts";
@@ -34,28 +35,38 @@ export function openLog({ stdout, clock }: Pick<Io, "stdout" | "clock">, isDebug
 
 /** One event as one line; only what applies. */
 export function logEvent(log: Logger, event: Event): void {
-  const { name, credential, version, epoch, kind, connection, sink, reason, until, request, durationMs, problem } =
-    event;
-  const { code, operation, status, serviceCode, requestId } = problem ?? {};
+  const { name, reason, problem } = event;
   const isWorrying = name === "rotation.waiting" && problem !== undefined && reason !== "applying";
   const level = isWorrying ? "warn" : (LEVELS[name] ?? "info");
-  const fields = {
+  log[level](fieldsOf(event), eventText(event));
+}
+
+function fieldsOf(event: Event): object {
+  const { name, credential, kind, connection, version, epoch, sink, reason, until, by, request, durationMs } = event;
+  const { code, operation, status, serviceCode, requestId } = event.problem ?? {};
+  const whose = { credential, kind, connection, version, epoch, sink };
+  return {
     event: name,
-    credential,
-    version,
-    epoch,
-    kind,
-    connection,
-    sink,
+    ...whose,
     reason,
     until,
+    by,
     request,
+    durationMs,
     code,
     operation,
     status,
     serviceCode,
     requestId,
-    durationMs,
   };
-  log[level](fields, eventText(event));
+}
+
+/** One sending of a connection: for those who look closely. */
+export function logSeen(log: Logger, seen: Seen): void {
+  if (seen.what === "credentials") return log.warn(seen.message);
+  const { service, operation, status, serviceCode, requestId, durationMs } = seen;
+  log.debug(
+    { service, operation, status, serviceCode, requestId, durationMs },
+    `${seen.service} ${seen.operation}: ${seen.class}`,
+  );
 }

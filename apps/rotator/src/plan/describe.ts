@@ -20,30 +20,16 @@ type Sending = Extract<Step, { do: "rotate" | "settle" }>;
 
 /** Puts a step into the words of a plan; undefined where there is nothing to do. */
 export function changeOf(step: Step, seen: Seen): Change | undefined {
-  switch (step.do) {
-    case "rotate":
-    case "settle":
-      return sending(step, seen);
-    case "wait":
-      return waiting(step.for, seen);
-    case "rollback":
-      return {
-        ...base(seen),
-        action: "rotate",
-        why: "a person asked for the previous version",
-        steps: ["restores the previous version"],
-      };
-    case "resolve":
-      return {
-        ...base(seen),
-        action: "settle",
-        why: "a person said which secret is in force",
-        steps: ["checks it, then believes it"],
-      };
-    case "decline":
-    case "rest":
-      return seen.known.credential.stuck ? stuck(seen) : standing(seen);
-  }
+  if (step.do === "rotate" || step.do === "settle") return sending(step, seen);
+  if (step.do === "wait") return waiting(step.for, seen);
+  if (step.do === "rollback") return said(seen, "rotate", ["restores the previous version"]);
+  if (step.do === "resolve") return said(seen, "settle", ["checks the secret that a person gave, then believes it"]);
+  return seen.known.credential.stuck ? stuck(seen) : standing(seen);
+}
+
+function said(seen: Seen, action: "rotate" | "settle", steps: readonly string[]): Change {
+  const by = seen.known.request?.by;
+  return { ...base(seen), action, why: by === undefined ? "a person asked" : `asked by ${by}`, steps };
 }
 
 function base({ match, known: { credential } }: Seen): Omit<Change, "action" | "why" | "steps"> {

@@ -6,66 +6,89 @@ import { Narration, type Screen } from "./lines.ts";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
-const ENDS: ReadonlySet<Event["name"]> = new Set([
+/** What stands beside the text of a live line. */
+const BESIDE = 14;
+const GOOD: ReadonlySet<Event["name"]> = new Set([
   "rotation.promoted",
-  "rotation.refused",
-  "rotation.stuck",
   "rotation.resolved",
   "delivery.done",
-  "delivery.failed",
   "restore.done",
 ]);
+const BAD: ReadonlySet<Event["name"]> = new Set(["rotation.refused", "rotation.stuck", "delivery.failed"]);
 
-interface Line {
-  text: string;
-  readonly sinceMs: number;
+interface Drawing {
+  readonly clock: Clock;
+  readonly paint: Paint;
 }
 
 /** One live line a credential with its elapsed time; what is settled scrolls up above. For terminals. */
-export function liveLines(out: Out, { clock, paint }: { clock: Clock; paint: Paint }): Screen {
-  const narration = new Narration();
-  const open = new Map<string, Line>();
-  const closing = new AbortController();
-  let drawn = 0;
-  let frame = 0;
-  const draw = (settled = ""): void => {
-    const now = clock.monotonicMs();
-    const spinner = paint("cyan", FRAMES[frame % FRAMES.length] ?? "");
-    const lines = [...open.values()].map(
-      ({ text, sinceMs }) => `${spinner} ${text} ${paint("dim", took(now - sinceMs))}\n`,
-    );
-    // Up to the first live line, and everything below it away.
-    out.write(`${drawn > 0 ? `\u001B[${drawn}A` : ""}\u001B[J${settled}${lines.join("")}`);
-    drawn = lines.length;
-  };
-  const spin = async (): Promise<void> => {
-    while (!closing.signal.aborted) {
-      await clock.sleep(FRAME_MS, closing.signal).catch(() => undefined);
-      frame += 1;
-      if (open.size > 0 && !closing.signal.aborted) draw();
-    }
-  };
-  void spin();
-  return {
-    show(event) {
-      const line = narration.line(event);
-      if (line === undefined || event.credential === undefined) return;
-      const isEnd = ENDS.has(event.name);
-      if (isEnd) open.delete(event.credential);
-      else
-        open.set(event.credential, { text: line, sinceMs: open.get(event.credential)?.sinceMs ?? clock.monotonicMs() });
-      draw(isEnd ? `${markOf(event, paint)} ${line}\n` : "");
-    },
-    close() {
-      closing.abort();
-      open.clear();
-      draw();
-    },
-  };
+export function liveLines(out: Out, drawing: Drawing): Screen {
+  return new LiveLines(out, drawing);
 }
 
-function markOf({ name }: Event, paint: Paint): string {
-  const isGood =
-    name === "rotation.promoted" || name === "rotation.resolved" || name === "delivery.done" || name === "restore.done";
-  return isGood ? paint("green", "✓") : paint("red", "✗");
+class LiveLines implements Screen {
+  readonly #out: Out;
+  readonly #drawing: Drawing;
+  readonly #narration = new Narration();
+  readonly #open = new Map<string, { text: string; sinceMs: number }>();
+  readonly #closing = new AbortController();
+  #drawn = 0;
+  #frame = 0;
+
+  constructor(out: Out, drawing: Drawing) {
+    this.#out = out;
+    this.#drawing = drawing;
+    void this.#spin();
+  }
+
+  show(event: Event): void {
+    const { credential, name } = event;
+    const text = this.#narration.line(event);
+    if (text === undefined || credential === undefined) return;
+    const isEnd = GOOD.has(name) || BAD.has(name);
+    if (isEnd) this.#open.delete(credential);
+    else this.#open.set(credential, { text, sinceMs: this.#open.get(credential)?.sinceMs ?? this.#nowMs() });
+    this.#draw(isEnd ? `${this.#mark(name)} ${text}\n` : "");
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#open.clear();
+    this.#draw();
+  }
+
+  async #spin(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await this.#drawing.clock.sleep(FRAME_MS, signal).catch(() => undefined);
+      this.#frame += 1;
+      if (this.#open.size > 0 && !signal.aborted) this.#draw();
+    }
+  }
+
+  #draw(settled = ""): void {
+    const lines = [...this.#open.values()].map((line) => this.#line(line));
+    // Up to the first live line, and everything below it away.
+    const up = this.#drawn > 0 ? `\u001B[${this.#drawn}A` : "";
+    this.#out.write(`${up}\u001B[J${settled}${lines.join("")}`);
+    this.#drawn = lines.length;
+  }
+
+  /** Never wider than the terminal: a line that wraps could not be drawn over. */
+  #line({ text, sinceMs }: { text: string; sinceMs: number }): string {
+    const { paint } = this.#drawing;
+    const spinner = paint("cyan", FRAMES[this.#frame % FRAMES.length] ?? "");
+    const width = Math.max(this.#out.columns - BESIDE, 1);
+    const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text;
+    return `${spinner} ${cut} ${paint("dim", took(this.#nowMs() - sinceMs))}\n`;
+  }
+
+  #mark(name: Event["name"]): string {
+    const { paint } = this.#drawing;
+    return GOOD.has(name) ? paint("green", "✓") : paint("red", "✗");
+  }
+
+  #nowMs(): number {
+    return this.#drawing.clock.monotonicMs();
+  }
 }

@@ -36,40 +36,20 @@ function ready(credential: Credential, now: Date): Condition {
   return { type: "Ready", status, reason: state[0]?.toUpperCase() + state.slice(1), message, since: stuck?.since };
 }
 
-function verified({ current, attempt }: Credential, kind: CredentialKind | undefined): Condition {
-  const type = "Verified";
+type Finding = readonly [status: Condition["status"], reason: string, message: string, since?: Date | undefined];
+
+function verified(credential: Credential, kind: CredentialKind | undefined): Condition {
+  const [status, reason, message, since] = proofOf(credential, kind);
+  return { type: "Verified", status, reason, message, since };
+}
+
+function proofOf({ current, attempt }: Credential, kind: CredentialKind | undefined): Finding {
   if (attempt?.phase === "sent")
-    return {
-      type,
-      status: "Unknown",
-      reason: "OutcomeUnknown",
-      message: "nobody knows which version is in force",
-      since: attempt.openedAt,
-    };
-  if (!current) return { type, status: "Unknown", reason: "NeverRotated", message: "no version is in force yet" };
-  if (kind && !kind.check)
-    return {
-      type,
-      status: "Unknown",
-      reason: "NoCheck",
-      message: "this kind has no login to prove it with",
-      since: current.since,
-    };
-  if (current.verifiedAt)
-    return {
-      type,
-      status: "True",
-      reason: "LoggedIn",
-      message: `a login proved v${current.number}`,
-      since: current.verifiedAt,
-    };
-  return {
-    type,
-    status: "False",
-    reason: "NotTried",
-    message: `no login has proved v${current.number}`,
-    since: current.since,
-  };
+    return ["Unknown", "OutcomeUnknown", "nobody knows which version is in force", attempt.openedAt];
+  if (!current) return ["Unknown", "NeverRotated", "no version is in force yet"];
+  if (kind && !kind.check) return ["Unknown", "NoCheck", "this kind has no login to prove it with", current.since];
+  if (!current.verifiedAt) return ["False", "NotTried", `no login has proved v${current.number}`, current.since];
+  return ["True", "LoggedIn", `a login proved v${current.number}`, current.verifiedAt];
 }
 
 function delivered({ credential: { current, cursors }, declaration }: Listed): Condition {

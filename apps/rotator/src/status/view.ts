@@ -1,4 +1,4 @@
-import { type CredentialKind, type Listed, type Problem, type State, stateOf } from "@rekey/core";
+import { type Credential, type CredentialKind, type Listed, type Problem, type State, stateOf } from "@rekey/core";
 import { type Condition, conditionsOf } from "./conditions.ts";
 
 /** A View is what anybody may know of a credential: no secret, plain values, the same in text and in JSON. */
@@ -39,31 +39,50 @@ export interface View {
 /** Looks at one credential as it stands. */
 export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Date): View {
   const { credential, declaration, claim, uid } = listed;
-  const { current, previous, attempt, waiting, stuck, dueAt } = credential;
+  const { name, owner, connection, account, rotate } = declaration;
   const state = stateOf(credential, now);
   return {
-    name: declaration.name,
+    name,
     uid,
-    owner: declaration.owner,
+    owner,
     kind: declaration.kind,
-    connection: declaration.connection,
-    account: declaration.account,
+    connection,
+    account,
     state,
-    reason: reasonOf(listed, state),
-    message: stuck?.message ?? (state === "waiting" || state === "unknown" ? waiting?.message : undefined),
+    ...whyOf(listed, state),
+    ...versionsOf(credential),
+    verified: verifiedOf(listed, kind, state),
+    custody: custodyOf(listed, kind),
+    nextAt: state === "stuck" ? undefined : nextOf(listed, state),
+    everyMs: rotate.everyMs,
+    sinks: sinksOf(listed),
+    conditions: conditionsOf(listed, kind, now),
+    isBeingWorkedOn: claim !== undefined && claim.endsAt > now,
+  };
+}
+
+function versionsOf({
+  current,
+  previous,
+  attempt,
+  dueAt,
+}: Credential): Pick<View, "version" | "candidate" | "previous" | "rotatedAt" | "dueAt"> {
+  return {
     version: current?.number,
     candidate: attempt?.version,
     previous: previous?.number,
-    verified: verifiedOf(listed, kind, state),
-    custody: custodyOf(listed, kind),
     rotatedAt: current?.since,
-    dueAt: current ? dueAt : undefined,
-    nextAt: state === "stuck" ? undefined : nextOf(listed, state),
-    everyMs: declaration.rotate.everyMs,
-    sinks: sinksOf(listed),
-    conditions: conditionsOf(listed, kind, now),
+    dueAt: current && dueAt,
+  };
+}
+
+function whyOf(listed: Listed, state: State): Pick<View, "reason" | "message" | "problem"> {
+  const { waiting, stuck } = listed.credential;
+  const isWaiting = state === "waiting" || state === "unknown";
+  return {
+    reason: reasonOf(listed, state),
+    message: stuck?.message ?? (isWaiting ? waiting?.message : undefined),
     problem: stuck?.problem ?? waiting?.problem,
-    isBeingWorkedOn: claim !== undefined && claim.endsAt > now,
   };
 }
 

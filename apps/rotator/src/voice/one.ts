@@ -19,31 +19,25 @@ interface More {
 export function oneText(view: View, more: More, { now, paint }: { now: Date; paint: Paint }): string {
   const head = `${paint("bold", view.name)} (${view.kind} via ${view.connection}) is ${view.state}\n`;
   const facts = factsOf(view, more, now).map(([label, text]) => labelled(label, text, paint));
-  const sections = [
-    section(
-      "sinks",
-      view.sinks.map((sink) => sinkText(sink, now)),
-      paint,
-    ),
-    section(
-      "conditions",
-      view.conditions.map(
-        ({ type, status, reason, message }) => `${type.padEnd(9)}  ${status.padEnd(7)}  ${reason}: ${message}`,
-      ),
-      paint,
-    ),
-    section(
-      "last",
-      more.events.map((event) => `${when(event.at, now)}  ${eventText(event)}`),
-      paint,
-    ),
-    section(
-      "due",
-      more.instants.map((at) => when(at, now)),
-      paint,
-    ),
-  ];
+  const sections = listsOf(view, more, now).map(([label, lines]) => section(label, lines, paint));
   return `${head}\n${facts.join("")}${sections.join("")}`;
+}
+
+function listsOf(
+  { sinks, conditions }: View,
+  { events, instants }: More,
+  now: Date,
+): readonly (readonly [string, readonly string[]])[] {
+  return [
+    ["sinks", sinks.map((sink) => sinkText(sink, now))],
+    ["conditions", conditions.map(conditionText)],
+    ["last", events.map((event) => `${when(event.at, now)}  ${eventText(event)}`)],
+    ["due", instants.map((at) => when(at, now))],
+  ];
+}
+
+function conditionText({ type, status, reason, message }: View["conditions"][number]): string {
+  return `${type.padEnd(9)}  ${status.padEnd(7)}  ${reason}: ${message}`;
 }
 
 function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [string, string])[] {

@@ -1,0 +1,69 @@
+import type { Connection, CredentialKind, Sink } from "@rekey/core";
+import type { Logger } from "pino";
+import type { Operator } from "../config/config.ts";
+import { loadOperator } from "../config/load.ts";
+import type { Setting } from "../setting.ts";
+import { Trouble } from "../trouble.ts";
+import { wire, type Wires } from "../wiring.ts";
+import { logEvent, logSeen } from "./log.ts";
+
+/** Rewired are wires that can be exchanged while they are in use; what is under way keeps the ones it began with. */
+export class Rewired implements Wires {
+  readonly #setting: Setting;
+  readonly #log: Logger;
+  readonly #sqlite: string;
+  /** Those exchanged too: something may still be under way on them. */
+  readonly #all: Wires[] = [];
+  #now: Wires;
+
+  constructor(operator: Operator, setting: Setting, log: Logger) {
+    this.#setting = setting;
+    this.#log = log;
+    this.#sqlite = operator.sqlite;
+    this.#now = this.#wire(operator);
+  }
+
+  /** Reads the operator's part again; one that is wrong changes nothing. */
+  reread(): void {
+    const { files, io, plugged } = this.#setting;
+    try {
+      const operator = loadOperator(files, io, plugged);
+      if (operator.sqlite !== this.#sqlite) throw new Trouble("store.sqlite cannot change while the daemon runs");
+      this.#now = this.#wire(operator);
+      this.#log.info("the operator's part was read again");
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "";
+      this.#log.error(`the operator's part is wrong and stays as it was: ${why}`);
+    }
+  }
+
+  get clock() {
+    return this.#now.clock;
+  }
+
+  connection(name: string): Connection {
+    return this.#now.connection(name);
+  }
+
+  kind(name: string): CredentialKind {
+    return this.#now.kind(name);
+  }
+
+  sink(name: string): Sink {
+    return this.#now.sink(name);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map((wires) => wires.close()));
+  }
+
+  #wire(operator: Operator): Wires {
+    const log = this.#log;
+    const wires = wire(operator, this.#setting, {
+      report: (event) => logEvent(log, event),
+      observe: (seen) => logSeen(log, seen),
+    });
+    this.#all.push(wires);
+    return wires;
+  }
+}
