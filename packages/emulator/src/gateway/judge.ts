@@ -2,8 +2,8 @@ import type { AccessKeyLock } from "../signature/lock.ts";
 import { type Received, header, parts } from "../signature/request.ts";
 import { verify } from "../signature/verify.ts";
 import type { Key } from "../world.ts";
-import { type Answer, gateway, gatewayRefusal, identityRefused, refuse } from "./answer.ts";
-import { type Matched, type Service, match } from "./service.ts";
+import { type Answer, type Refusal, gateway, gatewayRefusal, identityRefused, refuse } from "./answer.ts";
+import { type Asked, type Matched, type Service, match } from "./service.ts";
 
 /** A Court is what the gateway judges by. */
 export interface Court {
@@ -34,36 +34,57 @@ const LONGEST_TARGET = 32 * 1024;
 
 /** Judges a request as the gateway does: does the operation exist, whose is it, may they; then the service answers. */
 export function judge(court: Court, received: Received, moment: Moment): Judged {
-  const stopped = (refusal: Parameters<typeof gatewayRefusal>[0]): Judged => ({
-    answer: gatewayRefusal(refusal, moment.requestId),
-    signedHeaders: [],
-    isHeard: false,
-  });
-  if (received.target.length > LONGEST_TARGET) return stopped(gateway.targetTooLong);
+  if (received.target.length > LONGEST_TARGET) return stopped(gateway.targetTooLong, moment);
   const matched = match(court.services, received.method, parts(received.target).path);
-  if (!matched) return stopped(gateway.noSuchApi);
-  const verified = verify(received, court.keys, moment.now);
-  const accessKey = verified.isRefused ? verified.accessKey : verified.key.accessKey;
-  const seen = { matched, accessKey, signedHeaders: verified.signedHeaders };
-  if (accessKey !== undefined && court.lock.isLocked(accessKey, moment.nowMs))
-    return { ...stopped(identityRefused("AK access failed to reach the limit,forbidden.")), ...seen };
-  if (verified.isRefused) {
-    if (accessKey !== undefined) court.lock.refused(accessKey, moment.nowMs);
-    return { ...stopped(identityRefused(verified.why)), ...seen };
-  }
-  court.lock.accepted(verified.key.accessKey);
-  return { answer: heard(court, received, { matched, key: verified.key }), ...seen, isHeard: true };
+  if (!matched) return stopped(gateway.noSuchApi, moment);
+  if (!matched.route.isUnsigned) return judgeSigned(court, received, { ...moment, matched });
+  const answer = matched.route.answer(askedOf(received, { ...moment, matched }));
+  return { answer, matched, signedHeaders: [], isHeard: true };
 }
 
-function heard(court: Court, received: Received, { matched, key }: { matched: Matched; key: Key }): Answer {
-  const { service, route, params } = matched;
+interface Placed extends Moment {
+  readonly matched: Matched;
+}
+
+function judgeSigned(court: Court, received: Received, placed: Placed): Judged {
+  const verified = verify(received, court.keys, placed.now);
+  const accessKey = verified.isRefused ? verified.accessKey : verified.key.accessKey;
+  const seen = { matched: placed.matched, accessKey, signedHeaders: verified.signedHeaders };
+  if (accessKey !== undefined && court.lock.isLocked(accessKey, placed.nowMs))
+    return { ...stopped(identityRefused("AK access failed to reach the limit,forbidden."), placed), ...seen };
+  if (verified.isRefused) {
+    if (accessKey !== undefined) court.lock.refused(accessKey, placed.nowMs);
+    return { ...stopped(identityRefused(verified.why), placed), ...seen };
+  }
+  court.lock.accepted(verified.key.accessKey);
+  const asked = { ...askedOf(received, placed), key: verified.key };
+  return { answer: heard(court, asked, placed.matched), ...seen, isHeard: true };
+}
+
+function stopped(refusal: Refusal, { requestId }: Moment): Judged {
+  return { answer: gatewayRefusal(refusal, requestId), signedHeaders: [], isHeard: false };
+}
+
+function heard(court: Court, asked: Asked & { key: Key }, { service, route }: Matched): Answer {
+  const { key } = asked;
   const project = key.project ?? court.project;
-  const named = [params["project_id"], header(received, "x-project-id")];
+  const named = [asked.params["project_id"], asked.header("x-project-id")];
   if (named.some((each) => each !== undefined && each !== project)) return refuse(service.otherProject);
-  if (!key.permissions.some((pattern) => allows(pattern, route.action))) return refuse(service.forbidden(route.action));
-  const query = new URLSearchParams(parts(received.target).query);
-  const mediaType = (header(received, "content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  return route.answer({ key, params, query, mediaType, body: received.body });
+  const { action } = route;
+  if (action !== undefined && !key.permissions.some((pattern) => allows(pattern, action)))
+    return refuse(service.forbidden(action));
+  return route.answer(asked);
+}
+
+function askedOf(received: Received, { matched, requestId }: Placed): Asked {
+  return {
+    params: matched.params,
+    query: new URLSearchParams(parts(received.target).query),
+    mediaType: (header(received, "content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "",
+    body: received.body,
+    requestId,
+    header: (name) => header(received, name),
+  };
 }
 
 function allows(pattern: string, action: string): boolean {

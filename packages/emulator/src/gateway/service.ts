@@ -18,19 +18,26 @@ export interface Route {
   readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
   /** The documented URI template. */
   readonly path: string;
-  /** The fine-grained permission it needs. */
-  readonly action: string;
+  /** The fine-grained permission it needs; absent where there is none. */
+  readonly action?: string;
+  /** True where the service finds out by itself who asks, by tokens and logins; else the gateway wants a signature. */
+  readonly isUnsigned?: boolean;
   answer(asked: Asked): Answer;
 }
 
-/** An Asked is a request that is known to be its sender's. */
+/** An Asked is a request that is known to be its sender's, or whose sender is the service's to find out. */
 export interface Asked {
-  readonly key: Key;
+  /** Whose signature it bears; absent where it needs none. */
+  readonly key?: Key | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** Media type of the body, lower case, without parameters. */
   readonly mediaType: string;
   readonly body: Buffer;
+  /** What goes back as X-Request-Id. */
+  readonly requestId: string;
+  /** The value of a header, by lower-case name. */
+  header(name: string): string | undefined;
 }
 
 export interface Matched {
