@@ -14,6 +14,7 @@ const STAR: Record<string, readonly string[]> = {
   core: [],
   "core-http": ["core"],
   dcs: ["core"],
+  meeting: ["core"],
   reconciler: ["core"],
   store: ["core"],
   sinks: ["core"],
