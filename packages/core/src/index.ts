@@ -36,6 +36,7 @@ export type { Event, EventName, Report } from "./event.ts";
 export { generate } from "./generate.ts";
 export type {
   Changeable,
+  Checked,
   CredentialKind,
   Facts,
   Issued,

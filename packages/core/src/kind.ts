@@ -25,8 +25,8 @@ export interface Kind<A> {
   before?(account: A, via: Connection): Promise<Facts>;
   /** Whether an accepted change has taken hold. Absent where the reply means that it has. */
   ready?(account: A, via: Connection): Promise<boolean>;
-  /** Tries a secret; a wrong one may count towards a lock-out. */
-  check?(account: A, secret: Secret, via: Connection): Promise<"accepted" | "refused">;
+  /** Tries a secret, by the service's name for its version where it has one; a wrong one may count towards a lock-out. */
+  check?(account: A, secret: Secret, via: Connection, id?: string): Promise<Checked>;
   /** Says, from evidence that costs no try, whether the change was made since `before`. */
   landed?(account: A, before: Facts, via: Connection): Promise<Landed>;
   /** Withdraws one version by the service's name for it. Repeatable: a version already gone is retired. */
@@ -76,6 +76,9 @@ export interface Issued {
   readonly secret: Secret;
   readonly id?: string | undefined;
 }
+
+/** `unclear`: this account's secret cannot be tried (a second factor is wanted, say); nothing was sent that could count. */
+export type Checked = "accepted" | "refused" | "unclear";
 
 /** `orphan`: it landed and made a version whose secret nobody holds, under this id. */
 export type Landed = "yes" | "no" | "unclear" | { orphan: string };

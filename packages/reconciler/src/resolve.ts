@@ -3,7 +3,7 @@ import { decline } from "./decline.ts";
 import type { Resolution } from "./plan.ts";
 import { promotion } from "./rotate.ts";
 import type { Settled } from "./settle.ts";
-import { accepts, pay } from "./tries.ts";
+import { pay, tried } from "./tries.ts";
 import type { Work } from "./work.ts";
 
 /** Believes a person about which secret is in force, after a check where there is one. */
@@ -32,10 +32,11 @@ function answerOf({ credential, kind }: Work, inForce: Resolution): Issued | und
   return attempt?.reply && kind.secret === "returned" ? kind.read(attempt.reply) : attempt?.candidate;
 }
 
-async function verified(work: Work, { secret }: Issued): Promise<Date | "refused" | undefined> {
+async function verified(work: Work, issued: Issued): Promise<Date | "refused" | undefined> {
   if (!work.kind.check) return undefined;
   await pay(work, 1);
-  return (await accepts(work, secret)) ? work.now() : "refused";
+  const answer = await tried(work, issued);
+  return answer === "unclear" ? undefined : answer === "accepted" ? work.now() : answer;
 }
 
 function settledRow(work: Work, inForce: Resolution, settled: Settled): Partial<Credential> {

@@ -1,7 +1,7 @@
 import { after, type Attempt, CredentialError, hasCode, type Issued } from "@rekey/core";
 import { held } from "./held.ts";
 import { drop } from "./issue.ts";
-import { accepts, pay } from "./tries.ts";
+import { pay, tried } from "./tries.ts";
 import { waitUntil, type Work } from "./work.ts";
 
 /** A Settled is what is to be promoted; nothing is issued where the secret went to its recipient. */
@@ -23,7 +23,9 @@ export async function settle(work: Work, attempt: Attempt): Promise<Settled> {
   if (kind.ready && !(await kind.ready(account, via))) waitForHold(work, attempt);
   if (!issued || !kind.check) return { issued };
   await pay(work, 1);
-  if (!(await accepts(work, issued.secret))) return doubt(work, attempt);
+  const answer = await tried(work, issued);
+  if (answer === "refused") return doubt(work, attempt);
+  if (answer === "unclear") return { issued };
   work.tell({ name: "rotation.settled" });
   return { issued, verifiedAt: work.now() };
 }

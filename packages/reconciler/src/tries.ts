@@ -1,4 +1,4 @@
-import { after, type Bill, type Lockout, type Secret } from "@rekey/core";
+import { after, type Bill, type Checked, type Issued, type Lockout, type Secret } from "@rekey/core";
 import type { Work } from "./work.ts";
 
 /** A Purse is what a holder knows of its tries: how many are paid for and not yet made, and how many were answered right. */
@@ -13,12 +13,17 @@ export async function pay(work: Work, tries: number): Promise<void> {
   if (lacking > 0 && work.kind.limits?.lockout) await work.commit({}, { name: "budget.spent" }, lacking);
 }
 
+/** Costs one try, already paid for; one that was not made, or was answered right, cannot count, so its payment goes back with the next commit. */
+export async function tried(work: Work, { secret, id }: Issued): Promise<Checked> {
+  work.purse.unspent--;
+  const answer = (await work.kind.check?.(work.account, secret, work.via, id)) ?? "unclear";
+  if (answer !== "refused") work.purse.right++;
+  return answer;
+}
+
 /** Costs one try, already paid for; a right answer cannot count, so its payment goes back with the next commit. */
 export async function accepts(work: Work, secret: Secret): Promise<boolean> {
-  work.purse.unspent--;
-  const answer = await work.kind.check?.(work.account, secret, work.via);
-  if (answer === "accepted") work.purse.right++;
-  return answer === "accepted";
+  return (await tried(work, { secret })) === "accepted";
 }
 
 /** The bill that goes along with a commit: what it pays for, less the right answers it gives back. */
