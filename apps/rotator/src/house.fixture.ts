@@ -43,31 +43,18 @@ interface HouseOptions {
 /** Opens a house with one instance, `cache-prod`, and two accounts, `app` and `other`; `app` is declared. */
 export async function openHouse({ instance = {}, plugged = {} }: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "house-"));
-  const accounts = ["app", "other"].map((name) => ({ name, password: new Secret(OLD) }));
-  const keys = [{ accessKey: "AKHOUSE", secretKey: new Secret("canary-secret-key") }];
-  const emulator = await createEmulator(
-    { region: "cn-north-4", project: PROJECT, keys, instances: [{ name: "cache-prod", accounts, ...instance }] },
-    { dataPlane: "small" },
-  );
-  mkdirSync(join(folder, "delivered"));
-  const put = (file: string, text: string) => writeFileSync(join(folder, file), text, { mode: 0o600 });
+  const emulator = await cloudWith(instance);
   const key = newSealKey();
+  const put = (file: string, text: string) => writeFileSync(join(folder, file), text, { mode: 0o600 });
+  mkdirSync(join(folder, "delivered"));
   put("seal.key", `${key.reveal()}\n`);
   put("rekey.yaml", configuration(emulator, folder));
-  const env = { AK: "AKHOUSE", SK: "canary-secret-key", USER: "ada" };
-  const begin = (argv: string, given: Given = {}) => {
-    const io = testIo({ cwd: folder, ...given, env: { ...env, ...given.env } });
-    return { io, ended: run(argv.split(" ").filter(Boolean), io, { ...builtIn, ...plugged }) };
-  };
+  const begin = (argv: string, given?: Given) => beginIn(folder, argv, { given, plugged: { ...builtIn, ...plugged } });
   return {
     folder,
     emulator,
     begin,
-    async rotator(argv, given) {
-      const { io, ended } = begin(argv, given);
-      const exit = await ended;
-      return { exit, out: io.out(), err: io.err() };
-    },
+    rotator: (argv, given) => finished(begin(argv, given)),
     edit: (file, change) => put(file, change(readFileSync(join(folder, file), "utf8"))),
     read: (file) => readFileSync(join(folder, file), "utf8"),
     async withStore(work) {
@@ -76,6 +63,34 @@ export async function openHouse({ instance = {}, plugged = {} }: HouseOptions = 
     },
     [Symbol.asyncDispose]: () => emulator.close(),
   };
+}
+
+function cloudWith(instance: HouseOptions["instance"]): Promise<Emulator> {
+  const accounts = ["app", "other"].map((name) => ({ name, password: new Secret(OLD) }));
+  const keys = [{ accessKey: "AKHOUSE", secretKey: new Secret("canary-secret-key") }];
+  const instances = [{ name: "cache-prod", accounts, ...instance }];
+  return createEmulator({ region: "cn-north-4", project: PROJECT, keys, instances }, { dataPlane: "small" });
+}
+
+interface Beginning {
+  readonly given: Given | undefined;
+  readonly plugged: Plugged;
+}
+
+const ENV = { AK: "AKHOUSE", SK: "canary-secret-key", USER: "ada" };
+
+function beginIn(
+  cwd: string,
+  argv: string,
+  { given = {}, plugged }: Beginning,
+): { io: TestIo; ended: Promise<number> } {
+  const io = testIo({ cwd, ...given, env: { ...ENV, ...given.env } });
+  return { io, ended: run(argv.split(" ").filter(Boolean), io, plugged) };
+}
+
+async function finished({ io, ended }: { io: TestIo; ended: Promise<number> }): Promise<Ran> {
+  const exit = await ended;
+  return { exit, out: io.out(), err: io.err() };
 }
 
 function configuration({ endpoints, addresses }: Emulator, folder: string): string {

@@ -1,4 +1,4 @@
-import { type Clock, type Connection, CredentialError, type CredentialKind, type Report, type Sink } from "@rekey/core";
+import { type Clock, type Connection, CredentialError, type CredentialKind, type Sink } from "@rekey/core";
 import type { Operator } from "./config/config.ts";
 import { Connections, type Ground } from "./connections.ts";
 import type { Setting } from "./setting.ts";

@@ -32,10 +32,10 @@ it("believes no secret that the service refuses", async () => {
 });
 
 it.for([
-  [{ stdin: "" }, "no secret came in"],
-  [{ stdin: "canary-a\ncanary-b" }, "more than one line"],
-  [{ stdin: "canary-a", isTTY: true }, "would stay on the screen"],
-] as const)("takes no secret from %o", async ([given, words]) => {
+  ["an empty pipe", { stdin: "" }, "no secret came in"],
+  ["a pipe of two lines", { stdin: "canary-a\ncanary-b" }, "more than one line"],
+  ["a keyboard", { stdin: "canary-a", isTTY: true }, "would stay on the screen"],
+] as const)("takes no secret from %s", async ([, given, words]) => {
   await using house = await openHouse();
   expect(await house.rotator("import cache-app", given)).toMatchObject({
     exit: 4,

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CredentialKind, SinkKind } from "@rekey/core";
@@ -41,8 +41,15 @@ declarations:
     deliver: [app-env]
 `;
 
+/** A folder for what a person gives us: a secret may stand there by mistake. */
+function given(): string {
+  const folder = join(mkdtempSync(join(tmpdir(), "config-")), "given");
+  mkdirSync(folder);
+  return folder;
+}
+
 function load(...texts: string[]) {
-  const cwd = mkdtempSync(join(tmpdir(), "config-"));
+  const cwd = given();
   const files = texts.map((text, at) => {
     const file = at === 0 ? "rekey.yaml" : `more-${at}.yaml`;
     writeFileSync(join(cwd, file), text);
@@ -181,7 +188,7 @@ describe("a secret written in the file", () => {
 });
 
 it("reads the operator's part whatever is declared", () => {
-  const cwd = mkdtempSync(join(tmpdir(), "config-"));
+  const cwd = given();
   writeFileSync(join(cwd, "rekey.yaml"), right.replace("every: 30d", "every: monthly"));
   expect(loadOperator(["rekey.yaml"], { cwd }, plugged).connections.size).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { type Event, hasCode, problemOf } from "@rekey/core";
-import { run as keep, watchClock } from "@rekey/reconciler";
+import { type ClockWatch, run as keep, watchClock } from "@rekey/reconciler";
 import type { Operator } from "../config/config.ts";
 import { EXIT } from "../exit.ts";
 import { interrupt } from "../interrupt.ts";
@@ -26,17 +26,12 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   const wires = new Rewired(operator, setting, log);
   const watch = watchClock(io.clock, report);
   using stop = interrupt(io, () => log.info("draining: nothing new is begun; a second signal stops at once"));
-  const { signal } = stop;
-  // Whoever sends it has looked: at the configuration, and at the clock.
-  const off = io.on("SIGHUP", () => {
-    wires.reread();
-    watch.confirmClock();
-  });
+  const off = io.on("SIGHUP", () => lookedAt(wires, watch));
   log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
   try {
     const tools = { ...toolsOf({ wires, opened }, report), watch };
-    const keeping = keep(tools, dispatchOf(opened, io, concurrency), { concurrency, signal });
-    await Promise.all([keeping, upkeep(opened.store, { clock: io.clock, log, signal })]);
+    const keeping = keep(tools, dispatchOf(opened, io, concurrency), { concurrency, signal: stop.signal });
+    await Promise.all([keeping, upkeep(opened.store, { clock: io.clock, log, signal: stop.signal })]);
   } finally {
     off();
     await wires.close();
@@ -44,6 +39,12 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   }
   log.info("stopped");
   return stop.by === "SIGINT" ? EXIT.interrupted : EXIT.done;
+}
+
+/** Whoever sends SIGHUP has looked: at the configuration, and at the clock. */
+function lookedAt(wires: Rewired, watch: ClockWatch): void {
+  wires.reread();
+  watch.confirmClock();
 }
 
 /** A second daemon would take its claims from the first. */

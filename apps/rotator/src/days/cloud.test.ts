@@ -81,3 +81,17 @@ it("an account that is deleted: says so, and keeps what is held", async () => {
   expect(resets(house)).toBe(1);
   expect(await house.rotator("reveal cache-app")).toMatchObject({ exit: 0 });
 });
+
+it("an interruption: ends with 130, and the next run goes on where it stopped", async () => {
+  await using house = await openHouse({ instance: { updatingMs: "never" } });
+  const { io, ended } = house.begin("apply --yes");
+  await io.printed("waiting until the change has taken hold");
+  io.raise("SIGINT");
+  expect(await ended).toBe(130);
+  await house.emulator.settle();
+  await house.emulator.setAccountStatus("cache-prod", "app", "AVAILABLE");
+  expect(resets(house)).toBe(1);
+  expect(await house.rotator("status")).toMatchObject({
+    out: expect.stringMatching(/cache-app +dcs.acl-password +(waiting|rotating)/),
+  });
+});
