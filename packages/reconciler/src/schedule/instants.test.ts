@@ -46,6 +46,12 @@ describe("a forecast", () => {
     ]);
   });
 
+  it("begins what was missed now", () => {
+    const now = new Date("2026-03-01T12:00Z");
+    const [missed] = instants({ cron: "0 3 * * *" }, { from: new Date("2026-01-01T12:00Z"), now, count: 1 });
+    expect(missed).toEqual({ dueAt: new Date("2026-01-02T03:00Z"), at: now });
+  });
+
   it("holds a credential's own jitter where it is told whose", () => {
     const schedule = { cron: "0 3 * * *", jitterMs: HOUR_MS };
     const from = new Date("2026-01-01T00:00Z");
