@@ -2,12 +2,12 @@
 export type Schedule = Every | OnCron;
 
 /** An Every owes a rotation when so much time has passed since the last one. */
-export interface Every extends Bounds {
+interface Every extends Bounds {
   readonly everyMs: number;
 }
 
 /** An OnCron owes a rotation at each slot of an expression, as the clocks of a zone show it. */
-export interface OnCron extends Bounds, OnClock {}
+interface OnCron extends Bounds, OnClock {}
 
 /** An OnClock is a cron expression and the zone whose clocks it is read on. */
 export interface OnClock {
