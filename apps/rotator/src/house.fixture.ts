@@ -5,10 +5,14 @@ import { Secret } from "@rekey/core";
 import { createEmulator, type Emulator, type World } from "@rekey/emulator";
 import { newSealKey } from "@rekey/store";
 import { openSqlite, type SqliteStore } from "@rekey/store/sqlite";
+import { vi } from "vitest";
 import { run } from "./cli.ts";
 import type { Plugged } from "./config/config.ts";
 import { type Given, testIo, type TestIo } from "./io.fixture.ts";
 import { plugged as builtIn } from "./setting.ts";
+
+// Real sockets and real fsyncs on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 export const OLD = "canary-Old-1";
 const PROJECT = "0bec5db98280d2d02fd6c00c2de791ce";
@@ -36,14 +40,20 @@ export interface House extends AsyncDisposable {
 }
 
 interface HouseOptions {
+  /** What the key may do; everything where absent. */
+  readonly permissions?: string[];
   readonly instance?: Partial<NonNullable<World["instances"]>[number]>;
   readonly plugged?: Partial<Plugged>;
 }
 
 /** Opens a house with one instance, `cache-prod`, and two accounts, `app` and `other`; `app` is declared. */
-export async function openHouse({ instance = {}, plugged = {} }: HouseOptions = {}): Promise<House> {
+export async function openHouse({
+  instance = {},
+  plugged = {},
+  permissions = ["*"],
+}: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "house-"));
-  const emulator = await cloudWith(instance);
+  const emulator = await cloudWith(instance, permissions);
   const key = newSealKey();
   const put = (file: string, text: string) => writeFileSync(join(folder, file), text, { mode: 0o600 });
   mkdirSync(join(folder, "delivered"));
@@ -65,9 +75,9 @@ export async function openHouse({ instance = {}, plugged = {} }: HouseOptions = 
   };
 }
 
-function cloudWith(instance: HouseOptions["instance"]): Promise<Emulator> {
+function cloudWith(instance: HouseOptions["instance"], permissions: string[]): Promise<Emulator> {
   const accounts = ["app", "other"].map((name) => ({ name, password: new Secret(OLD) }));
-  const keys = [{ accessKey: "AKHOUSE", secretKey: new Secret("canary-secret-key") }];
+  const keys = [{ accessKey: "AKHOUSE", secretKey: new Secret("canary-secret-key"), permissions }];
   const instances = [{ name: "cache-prod", accounts, ...instance }];
   return createEmulator({ region: "cn-north-4", project: PROJECT, keys, instances }, { dataPlane: "small" });
 }

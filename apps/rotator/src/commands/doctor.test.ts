@@ -56,3 +56,11 @@ it.for([
   expect(out).toMatch(words);
   expect(out).toContain("1 thing to mend. Nothing was changed.");
 });
+
+it("names a permission that is missing by its action", async () => {
+  await using house = await openHouse({ permissions: ["dcs:instance:*"] });
+  expect(await house.rotator("doctor")).toMatchObject({
+    exit: 1,
+    out: expect.stringMatching(/bad +cache-app[^]*dcs:aclaccount:list/),
+  });
+});

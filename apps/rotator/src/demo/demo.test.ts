@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { run } from "../cli.ts";
 import { testIo } from "../io.fixture.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 it("rotates a password, proves it, shows all of it, and prints no secret", async () => {
   const io = testIo();
@@ -25,4 +27,16 @@ it("leaves a folder whose store can still be looked at", async () => {
   expect(statSync(config).isFile()).toBe(true);
   const again = testIo({ cwd: mkdtempSync(join(tmpdir(), "elsewhere-")) });
   expect(await run(["--config", config, "status"], again)).toBe(0);
+});
+
+it("brings its own Redis where the machine has none", async () => {
+  const path = process.env["PATH"];
+  process.env["PATH"] = "";
+  const io = testIo();
+  try {
+    expect(await run(["demo"], io)).toBe(0);
+  } finally {
+    process.env["PATH"] = path;
+  }
+  expect(io.out()).toMatch(/a small Redis of its own[^]*the new password logs in/);
 });

@@ -10,7 +10,7 @@ export function problemJson(error: unknown): object {
 
 function ofFaults({ faults }: ConfigurationError): object {
   return {
-    type: "docs/configuration.md",
+    type: "about:blank",
     title: "the configuration is wrong",
     status: 422,
     detail: faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join("\n"),
