@@ -51,12 +51,14 @@ describe("secrets", () => {
     }
   });
 
-  it("of which a transition was undone are sealed with the next", async () => {
-    const { store, uid } = await scene();
+  it("of which a transition was undone are sealed with the next, and its bill was not paid", async () => {
+    const { path, store, uid } = await scene();
     const { claim, credential } = await held(store, uid);
     const next = { ...credential, opened: 1, attempt: attemptOf(1) };
-    const bill = { identity: "a", lockout: { tries: 1, windowMs: 1 }, tries: 1, now: NOW, until: NOW };
-    await expect(store.commit(claim, next, eventOf(uid), bill)).rejects.toMatchObject({ code: "ERR_UNAVAILABLE" });
+    const bill = { identity: "a", lockout: { tries: 9, windowMs: 1 }, tries: 2, now: NOW, until: minute(1) };
+    const broken = store.commit(claim, { ...next, dueAt: new Date(Number.NaN) }, eventOf(uid), bill);
+    await expect(broken).rejects.toThrow("NOT NULL constraint failed");
+    expect([boxes(path).size, await store.payments("a", NOW), await store.events({})]).toEqual([0, [], []]);
     await store.commit(claim, next, eventOf(uid));
     const found = await store.get(uid);
     expect(found?.credential.attempt?.candidate?.secret.reveal()).toBe("canary-candidate-1");

@@ -118,6 +118,16 @@ it("names again only after a poll what its work left as it was", async () => {
   await stop();
 });
 
+it("lets what its work left as it was keep its place from nobody, and from itself", async () => {
+  const store = await opened();
+  const uids = [await declared(store, "a"), await declared(store, "b")];
+  const { named, advance, stop } = await scene(store, async () => undefined, 1);
+  expect(named).toEqual(uids);
+  await advance(POLL_MS);
+  expect(named).toEqual([...uids, ...uids]);
+  await stop();
+});
+
 it("ends only when the work under way has ended", async () => {
   const store = await opened();
   await declared(store, "a");
