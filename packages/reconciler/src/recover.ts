@@ -1,7 +1,7 @@
 import { type Attempt, CredentialError, type Landed } from "@rekey/core";
 import { held } from "./held.ts";
 import { issue } from "./issue.ts";
-import { accepts, pay } from "./tries.ts";
+import { pay, tried } from "./tries.ts";
 import { waitUntil, type Work } from "./work.ts";
 
 /** Stands where `issue` stood, when nobody knows what came of it. */
@@ -41,13 +41,16 @@ async function ask({ kind, account, via }: Work, { before }: Attempt): Promise<L
 }
 
 /** Both tries are paid for before the first is made: paid one by one, a scarce budget could stop between them for ever. */
-async function probe(work: Work, { candidate }: Attempt): Promise<"new" | "old" | "neither"> {
-  const next = held(candidate).secret;
-  const old = work.credential.current?.issued?.secret;
+async function probe(work: Work, { candidate }: Attempt): Promise<"new" | "old" | "neither" | "unclear"> {
+  const next = held(candidate);
+  const old = work.credential.current?.issued;
   await pay(work, old ? 2 : 1);
-  if (await accepts(work, next)) return "new";
-  return old && (await accepts(work, old)) ? "old" : "neither";
+  const answer = await tried(work, next);
+  if (answer !== "refused" || !old) return answers[answer];
+  return (await tried(work, old)) === "accepted" ? "old" : "neither";
 }
+
+const answers = { accepted: "new", refused: "neither", unclear: "unclear" } as const;
 
 async function land(work: Work, attempt: Attempt): Promise<Attempt> {
   const landed: Attempt = { ...attempt, phase: "landed", landedAt: work.now() };

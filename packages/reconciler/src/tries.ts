@@ -1,7 +1,7 @@
-import { after, type Bill, type Checked, type Issued, type Lockout, type Secret } from "@rekey/core";
+import { after, type Bill, type Checked, type Issued, type Lockout } from "@rekey/core";
 import type { Work } from "./work.ts";
 
-/** A Purse is what a holder knows of its tries: how many are paid for and not yet made, and how many were answered right. */
+/** A Purse is what a holder knows of its tries: how many are paid for and not yet made, and how many cannot count, since the answer was right. */
 export interface Purse {
   unspent: number;
   right: number;
@@ -19,11 +19,6 @@ export async function tried(work: Work, { secret, id }: Issued): Promise<Checked
   const answer = (await work.kind.check?.(work.account, secret, work.via, id)) ?? "unclear";
   if (answer !== "refused") work.purse.right++;
   return answer;
-}
-
-/** Costs one try, already paid for; a right answer cannot count, so its payment goes back with the next commit. */
-export async function accepts(work: Work, secret: Secret): Promise<boolean> {
-  return (await tried(work, { secret })) === "accepted";
 }
 
 /** The bill that goes along with a commit: what it pays for, less the right answers it gives back. */

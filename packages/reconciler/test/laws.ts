@@ -190,6 +190,7 @@ export class Laws {
     const state = stateOf(credential, new Date(now));
     const { waiting, current } = credential;
     const isAtEnd = state === "stable" || state === "stuck";
+    this.hold(11, !credential.asked, "a request was neither met nor answered");
     this.hold(11, isAtEnd, `still ${state} (${waiting?.reason ?? ""}) at the end`);
     if (state !== "stable" || kind.secret === "mailed") return;
     const isInForce = cloud.isForeign() || cloud.accepts(current?.issued?.secret.reveal() ?? "");

@@ -1,0 +1,65 @@
+import { CredentialError, type Sink } from "@rekey/core";
+import { describe, expect, it } from "vitest";
+import { HOUR_MS, house, passing, remembering, sample } from "./house.fixture.ts";
+
+const down = (message: string): Sink => ({
+  deliver: () => Promise.reject(new CredentialError("ERR_DELIVERY", message)),
+});
+
+describe("deliver", () => {
+  it("lets each sink fail by itself, and never rotates for it (law 8)", async () => {
+    const up = remembering();
+    const { look, cloud, clock } = await house(sample("set-blind"), { sinks: { vault: down("sealed"), file: up } });
+    const row = await look();
+    expect(up.had).toHaveLength(1);
+    expect(row.cursors).toMatchObject({
+      vault: { version: 0, fails: 1, problem: { code: "ERR_DELIVERY", message: "sealed" } },
+      file: { version: 1, fails: 0, deliveredAt: clock.now() },
+    });
+    await clock.advance(HOUR_MS);
+    expect((await look()).cursors["vault"]?.fails).toBe(2);
+    expect(cloud.calls).toHaveLength(1);
+    expect(up.had).toHaveLength(1);
+  });
+
+  it("tells a failure once, until it is another one", async () => {
+    let message = "sealed";
+    const sink: Sink = { deliver: () => Promise.reject(new CredentialError("ERR_DELIVERY", message)) };
+    const { look, events, store, clock } = await house(sample("set-blind"), { sinks: { vault: sink } });
+    for (let n = 0; n < 3; n++) await look().then(() => clock.advance(HOUR_MS));
+    message = "gone";
+    await look();
+    const failures = events.filter(({ name }) => name === "delivery.failed");
+    expect(failures.map(({ problem }) => problem?.message)).toEqual(["sealed", "gone"]);
+    expect(store.recorded.filter(({ name }) => name === "delivery.failed")).toHaveLength(4);
+  });
+
+  it("ends a sink that does not answer, while the others have theirs", async () => {
+    const up = remembering();
+    const hung: Sink = { deliver: () => Promise.withResolvers<void>().promise };
+    const { look, clock } = await house(sample("set-blind"), { sinks: { hung, file: up } });
+    const { cursors } = await passing(clock, look());
+    expect(cursors).toMatchObject({ hung: { version: 0, problem: { code: "ERR_DELIVERY" } }, file: { version: 1 } });
+  });
+
+  it("calls whatever a sink throws a failed delivery, and quotes none of it (law 10)", async () => {
+    const sink: Sink = { deliver: () => Promise.reject(new Error("canary-in-a-message")) };
+    const { look } = await house(sample("set-blind"), { sinks: { sink } });
+    expect((await look()).cursors["sink"]?.problem).toMatchObject({
+      code: "ERR_DELIVERY",
+      message: "sink did not take the secret",
+    });
+  });
+
+  it("gives a sink that was declared later what is in force, and forgets one that was dropped", async () => {
+    const file = remembering();
+    const { look, declare, cloud } = await house(sample("set-blind"), { sinks: { file } });
+    await look();
+    await declare({ deliver: [] });
+    expect((await look()).cursors).toEqual({});
+    await declare({ deliver: ["file"] });
+    await look();
+    expect(file.had.map(({ version }) => version)).toEqual([1, 1]);
+    expect(cloud.calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Event } from "@rekey/core";
+import { virtualClock } from "@rekey/core/testing";
+import { expect, it } from "vitest";
+import { DAY_MS, HOUR_MS, house, sample } from "./house.fixture.ts";
+import { watchClock } from "./watch.ts";
+
+function watched() {
+  const clock = virtualClock();
+  const events: Event[] = [];
+  return { clock, events, watch: watchClock(clock, (event) => void events.push(event)) };
+}
+
+it.each([2 * HOUR_MS, -2 * HOUR_MS])("holds after a jump of %d ms, until it is confirmed (law 12)", (ms) => {
+  const { clock, events, watch } = watched();
+  expect(watch.isHeld()).toBe(false);
+  clock.jump(ms);
+  expect([watch.isHeld(), watch.isHeld()]).toEqual([true, true]);
+  expect(events).toMatchObject([{ name: "clock.jumped", durationMs: ms }]);
+  watch.confirmClock();
+  expect(watch.isHeld()).toBe(false);
+});
+
+it("believes time that passes, and a clock that slews a little at a time", async () => {
+  const { clock, events, watch } = watched();
+  for (let day = 0; day < 100; day++) {
+    await clock.advance(DAY_MS);
+    clock.jump(HOUR_MS / 10);
+    expect(watch.isHeld()).toBe(false);
+  }
+  expect(events).toEqual([]);
+});
+
+it("lets nothing be sent while it holds, and what is owed afterwards (law 12)", async () => {
+  const clock = virtualClock();
+  const watch = watchClock(clock, () => undefined);
+  const { look, row, cloud } = await house(sample("set-blind"), { tools: { clock, watch } });
+  clock.jump(40 * DAY_MS);
+  expect((await look()).waiting).toMatchObject({ reason: "clock" });
+  expect(cloud.calls).toEqual([]);
+  watch.confirmClock();
+  await clock.advance(10 * 60_000);
+  expect((await look()).current?.number).toBe(1);
+  expect((await row()).waiting).toBeUndefined();
+});

@@ -1,0 +1,120 @@
+/** A Mutation is one deliberate break of the engine, or of what it stands on; `from` occurs exactly once in its file. */
+export interface Mutation {
+  readonly law: number;
+  readonly name: string;
+  /** Below `packages`. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const engine =
+  (file: string) =>
+  (law: number, name: string, [from, to]: readonly [string, string]) => ({
+    law,
+    name,
+    file: `reconciler/src/${file}.ts`,
+    from,
+    to,
+  });
+const core =
+  (file: string) =>
+  (law: number, name: string, [from, to]: readonly [string, string]) => ({
+    law,
+    name,
+    file: `core/src/${file}.ts`,
+    from,
+    to,
+  });
+
+const issue = engine("issue");
+const recover = engine("recover");
+const plan = engine("plan");
+const retire = engine("retire");
+
+/** What the simulation must notice. */
+export const mutations: readonly Mutation[] = [
+  issue(1, "no intent", ["  await open(work, drafted);\n", ""]),
+  issue(2, "a reply is read before it is kept", [
+    "  const durationMs =",
+    `  if (kind.secret === "returned" && reply) kind.read(reply);\n  const durationMs =`,
+  ]),
+  recover(3, "asks again at once (returned, mailed)", [
+    "  if (!isQuiet(work, attempt)) waitOut(work, attempt);\n  const evidence",
+    "  const evidence",
+  ]),
+  recover(3, "sets again at once", ["  if (!wasQuiet) waitOut(work, attempt);\n", ""]),
+  recover(4, "a fresh candidate on retry", [
+    "  if (!wasQuiet)",
+    "  attempt = { ...attempt, candidate: { secret: work.tools.generate(work.kind.rules(work.account)) } };\n  if (!wasQuiet)",
+  ]),
+  issue(4, "a refusal drops the candidate of an earlier unknown", [
+    `  if (attempt.quietUntil) return { ...attempt, phase: "sent" };\n`,
+    "",
+  ]),
+  engine("work")(5, "no budget", ["event, billOf(this, tries))", "event)"]),
+  issue(5, "a change is not paid for", [`const least = "change" in kind ? 1 : 0;`, "const least = 0;"]),
+  recover(5, "pays after the try", [
+    `  await pay(work, old ? 2 : 1);\n  const answer = await tried(work, next);`,
+    `  const answer = await tried(work, next);\n  await pay(work, old ? 2 : 1);`,
+  ]),
+  core("testing/memory/budgets")(5, "no try is left for the human", ["(lockout.tries - 1)", "lockout.tries"]),
+  engine("tries")(5, "a payment forgets that a late change counts late", ["via.quietMs + windowMs", "windowMs"]),
+  engine("tries")(5, "a try that was made is given back", ["  work.purse.unspent--;\n", ""]),
+  plan(6, "opens another candidate while the last may land", ["  quiet,\n", ""]),
+  recover(6, "an answer from before the quiet time is believed after it", [
+    "const isUndone = wasQuiet && (",
+    "const isUndone = isQuiet(work, attempt) && (",
+  ]),
+  issue(6, "a crash starts no quiet time", ["quietUntil: after(claim.endsAt, via.quietMs)", "quietUntil: work.now()"]),
+  engine("resolve")(6, "a person is believed while a request is in the air", ["if (attempt && !stuck)", "if (false)"]),
+  plan(6, "a person is believed about what was rotated since", ["  overtaken,\n", ""]),
+  core("testing/memory/store")(7, "the store takes any epoch", ["row?.epoch !== epoch", "!row"]),
+  engine("fenced")(7, "no fence before a change or a try", [`if (call.repeat === "never") fence();`, "void fence;"]),
+  engine("react")(7, "goes on after the store has failed", ["work.isAdrift || hasCode", "hasCode"]),
+  engine("rollback")(8, "a rollback reuses a number", [
+    "current: { ...value, number: opened + 1,",
+    "current: { ...value, number: _,",
+  ]),
+  engine("deliver")(8, "a failed sink brings the next rotation forward", [
+    "await work.commit({ cursors:",
+    "await work.commit({ ...(problem && { dueAt: work.now() }), cursors:",
+  ]),
+  retire(9, "retires before every sink has the new one", ["  if (declaration.deliver.some", "  if ([].some"]),
+  engine("rotate")(9, "no grace", ["after(since, declaration.graceMs)", "since"]),
+  plan(9, "rotates while the previous is retiring", ["[laneTaken, retiring,", "[laneTaken,"]),
+  engine("rollback")(9, "rolls back to what may be withdrawn", [" || previous.isLeaving)", ")"]),
+  recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
+  engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement)", "now), retirement)"]),
+  recover(11, "tries are paid one by one", [
+    `await pay(work, old ? 2 : 1);\n  const answer = await tried(work, next);`,
+    `await pay(work, 1);\n  const answer = await tried(work, next);\n  if (answer === "refused" && old) await pay(work, 1);`,
+  ]),
+  issue(11, "what was spent on asking keeps the answer from being used", [
+    `if (attempt.phase === "unsent" || work.isAdrift) throw error;`,
+    "if (error) throw error;",
+  ]),
+  core("testing/memory/claims")(11, "a claim's end is no wake-up", [
+    "{ ...row.credential, wakeAt: endsAt }",
+    "{ ...row.credential, wakeAt: after(endsAt, 365 * 86_400_000) }",
+  ]),
+  engine("tries")(11, "a right answer is not given back", [`  if (answer !== "refused") work.purse.right++;\n`, ""]),
+  plan(11, "a request that cannot be met is kept", [
+    `return isStuck && typeof asked === "string" ? decline("it is stuck: resolve it first") : undefined;`,
+    `return isStuck && typeof asked === "string" ? rest : undefined;`,
+  ]),
+  engine("heard")(12, "a declaration makes it due at once", ["after(current.since, rotate.everyMs)", "new Date(0)"]),
+  recover(13, "mails again", [`if (work.kind.secret === "mailed" && evidence !== "no")`, "if (false)"]),
+  engine("rotate")(13, "a mailed secret is said to be held", [
+    "current: { number: version, issued,",
+    "current: { number: version, issued: issued ?? { secret: work.tools.generate({ length: 1, classes: [] }) },",
+  ]),
+  core("errors")(14, "a lost reply counts as a refusal", [
+    `"ERR_IDENTITY", "ERR_UNAVAILABLE");`,
+    `"ERR_IDENTITY", "ERR_UNAVAILABLE", "ERR_OUTCOME_UNKNOWN");`,
+  ]),
+  recover(14, "a repeated reset that is refused proves the first did nothing", [
+    `const isUndone = evidence === "no" || typeof evidence === "object";`,
+    "const isUndone = true;",
+  ]),
+];

@@ -1,0 +1,43 @@
+import type { CredentialKind } from "@rekey/core";
+import type { Ending } from "./cloud.ts";
+import { calm, type Fate } from "./fate.ts";
+import { untilRest } from "./history.ts";
+import { World } from "./world.ts";
+
+/** A Script is a fate that is known beforehand. */
+export interface Script {
+  /** Deaths by the number of the effect, counted over the whole life of the credential. */
+  readonly deaths?: ReadonlyMap<number, "before" | "after">;
+  /** Failures of the store by the number of the commit. */
+  readonly storeFailures?: ReadonlyMap<number, "unwritten" | "written">;
+  /** How the first changes end; later ones are answered. */
+  readonly endings?: readonly Ending[];
+  readonly lateMs?: number;
+  readonly isSinkDown?: boolean;
+}
+
+interface Life {
+  readonly world: World;
+  readonly effects: number;
+  readonly commits: number;
+}
+
+/** Lives one credential's life by a script, from its first rotation until it rests, and throws where a law is broken. */
+export async function live(kind: CredentialKind, script: Script): Promise<Life> {
+  const counts = { effects: 0, commits: 0, changes: 0, deliveries: 0 };
+  const { deaths = new Map(), storeFailures = new Map(), endings = [], lateMs = 0, isSinkDown = false } = script;
+  const fate: Fate = {
+    ...calm,
+    dies: () => deaths.get(counts.effects++),
+    storeFails: () => storeFailures.get(counts.commits++),
+    ending: () => endings[counts.changes++] ?? "answered",
+    lateMs: () => lateMs,
+    isSinkDown: () => isSinkDown && counts.deliveries++ < 2,
+  };
+  const world = await World.open(kind, fate);
+  await untilRest(world).catch((error: unknown) => {
+    if (!world.violation) throw error;
+  });
+  if (world.violation) throw new Error(`${world.violation.message}\n${world.story.join("\n")}`);
+  return { world, ...counts };
+}

@@ -1,0 +1,24 @@
+import { expect, inject, it } from "vitest";
+import { play } from "./history.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** How many histories the simulation plays: REKEY_HISTORIES, read where the tests are configured. */
+    histories: number;
+  }
+}
+
+const FIRST_SEED = 1_000_000;
+
+it("keeps every law in every history", { timeout: 3_600_000 }, async () => {
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + inject("histories"); seed++) {
+    const { violation, story } = await play(seed);
+    expect(violation, `seed ${seed}\n${story.join("\n")}`).toBeUndefined();
+  }
+});
+
+it("plays the same history for the same seed", async () => {
+  const [one, other] = [await play(7), await play(7)];
+  expect(one.story).toEqual(other.story);
+  expect(one.transitions).toBeGreaterThan(39);
+});
