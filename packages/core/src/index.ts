@@ -45,6 +45,7 @@ export type {
   Limits,
   Lockout,
   Mailed,
+  Quota,
   Returned,
   Settable,
   Supplied,

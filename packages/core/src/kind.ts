@@ -88,7 +88,14 @@ export type Facts = Readonly<Record<string, string>>;
 export interface Limits {
   /** The service refuses a second change sooner than this. */
   readonly leastIntervalMs?: number;
+  readonly quota?: Quota;
   readonly lockout?: Lockout;
+}
+
+/** A Quota is how many changes a service makes of one account within a window that goes along with time. */
+export interface Quota {
+  readonly changes: number;
+  readonly windowMs: number;
 }
 
 /** A Lockout is how many wrong tries within a window lock an account. */

@@ -7,6 +7,8 @@ export const account: KindPromises = {
     assert(!kind.landed || kind.before !== undefined, "evidence is compared with what `before` saw");
     assert(!kind.restore || kind.retire !== undefined, "what cannot be withdrawn need not be restored");
     const { leastIntervalMs = 0, lockout = { tries: 2, windowMs: 1 } } = kind.limits ?? {};
+    const { quota = { changes: 1, windowMs: 1 } } = kind.limits ?? {};
+    assert(quota.changes >= 1 && quota.windowMs > 0, "a quota allows a change at least, within milliseconds");
     assert(lockout.tries >= 2, "one try is left for the human, so a lock-out after one leaves none (law 5)");
     assert(lockout.windowMs > 0 && leastIntervalMs >= 0, "durations are in milliseconds");
   },
