@@ -13,6 +13,8 @@ const nameOf = (root: string): string => {
 // tools/test.ts says where a run keeps what its tests write, and searches it afterwards; a bare `vitest run` does not.
 const run = process.env["REKEY_RUN"];
 const isSlow = process.env["REKEY_SLOW"] === "1";
+// How many lives of a credential the reconciler's simulation plays.
+const histories = Number(process.env["REKEY_HISTORIES"] ?? 3000);
 const env = run === undefined ? {} : { TMPDIR: netOf(run).written };
 
 const project = (name: string, include: string[], root = import.meta.dirname) => ({
@@ -25,7 +27,7 @@ const project = (name: string, include: string[], root = import.meta.dirname) =>
 const roots = globSync("{packages,apps}/*/package.json", { cwd: import.meta.dirname })
   .map(dirname)
   .toSorted();
-const members = roots.map((root) => project(nameOf(root), ["src/**/*.test.ts"], root));
+const members = roots.map((root) => project(nameOf(root), ["{src,test}/**/*.test.ts"], root));
 const house = project("house", ["test/*.test.ts"]);
 const net = [project("control", ["test/canary/control.test.ts"]), project("canary", ["test/canary/search.test.ts"])];
 const slow = project("slow", ["{packages,apps}/*/src/**/*.slow.ts", "test/**/*.slow.ts"]);
@@ -35,6 +37,7 @@ export default defineConfig({
   // It has to be ssr.resolve: resolve.conditions alone has no effect on Node tests.
   ssr: { resolve: { conditions: ["@rekey/source", "module", "node", "development|production"] } },
   test: {
+    provide: { histories },
     reporters: ["default", "./tools/plain-summary.ts"],
     projects: [...members, house, ...(run === undefined ? [] : net), ...(isSlow ? [slow] : [])],
     coverage: { provider: "v8", include: ["{packages,apps}/*/src/**"], reporter: ["text", "lcov"] },
