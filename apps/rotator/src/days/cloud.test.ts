@@ -51,6 +51,9 @@ it("no network between change and reply: says that nobody knows, and that both s
   expect(exit).toBe(1);
   expect(out).toMatch(/outcome unknown[^]*changed\? +unknown: [^]*next +the next try is in/);
   expect(await house.rotator("status")).toMatchObject({ out: expect.stringMatching(/unknown +1\? +unknown/) });
+  expect(await house.rotator("plan")).toMatchObject({
+    out: expect.stringMatching(/\? settle +v1 +the reply to the last change was lost[^]*then +checks v1/),
+  });
   const isKept = await house.withStore(async (store) => {
     const candidate = (await store.find("cache-app"))?.credential.attempt?.candidate?.secret.reveal();
     return house.emulator.account("cache-prod", "app").password.reveal() === candidate;

@@ -47,12 +47,20 @@ function sending(step: Sending, seen: Seen): Change {
     action,
     from: step.from,
     to: step.to,
-    why: isFirst && !known.credential.attempt ? "declared and never rotated" : step.why,
+    why: whyOf(step, seen),
     costs: costsOf(step, seen),
     steps: step.next,
     breaks: step.breaks,
     disturbs: step.disturbs,
   };
+}
+
+function whyOf(step: Sending, { known: { credential }, now }: Seen): string {
+  const { attempt, current } = credential;
+  if (!attempt) return current ? step.why : "declared and never rotated";
+  const sent = relative(attempt.openedAt, now);
+  if (attempt.phase === "sent") return `the reply to the last change was lost ${sent}`;
+  return attempt.phase === "landed" ? `the last change was made ${sent} and is not proved yet` : step.why;
 }
 
 function costsOf({ costs: { resets, logins, tries } }: Sending, { budget }: Seen): Costs {

@@ -1,5 +1,6 @@
 import { CredentialError, type Declaration, type Place } from "@rekey/core";
 import type { Declaring } from "../config/config.ts";
+import { gate } from "../gate.ts";
 import { at, placed } from "./place.ts";
 import type { Wires } from "../wiring.ts";
 
@@ -10,12 +11,16 @@ export interface Desired {
   readonly place: Place;
 }
 
+/** A call waits for its turn at its connection, and its deadline with it. */
+const AT_ONCE = 16;
+
 /** Asks each kind where its account is. Rejects with the first failure that is met. */
 export async function desires(
   declarations: readonly Declaring[],
   wires: Pick<Wires, "connection">,
 ): Promise<readonly Desired[]> {
-  const all = await Promise.all(declarations.map((declaring) => located(declaring, wires)));
+  const through = gate(AT_ONCE);
+  const all = await Promise.all(declarations.map((declaring) => through(() => located(declaring, wires))));
   const seen = new Map<string, Desired>();
   for (const one of all) {
     const other = seen.get(one.place.identity);

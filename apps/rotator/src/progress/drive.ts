@@ -1,4 +1,5 @@
 import { after, type Clock, type Event, hasCode, type Listed, problemOf, type Store } from "@rekey/core";
+import { gate } from "../gate.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** A Hold is the right to work on a store's credentials in this process; only one process has it. */
@@ -28,6 +29,8 @@ export interface Ended extends Verdict {
   readonly listed: Listed | undefined;
 }
 
+/** A claim runs while its work waits for a turn. */
+const AT_ONCE = 16;
 const LEAST_MS = 20;
 const MOST_MS = 1_000;
 const FOLLOW_MS = 150;
@@ -85,6 +88,7 @@ function nextLookMs({ credential: { wakeAt }, claim }: Listed, now: Date): numbe
 /** A Desk is where this process works from, or watches. */
 class Desk {
   readonly driving: Driving;
+  readonly #through = gate(AT_ONCE);
   #hold: Hold | undefined;
   #seen: number;
   #asksAtMs = Number.NEGATIVE_INFINITY;
@@ -100,7 +104,7 @@ class Desk {
   /** Works on one credential if the store is ours; else tells what whoever has it did. */
   async work(uid: string): Promise<boolean> {
     await this.#inTurn(() => this.#seat());
-    if (this.#hold) await this.driving.reconcile(uid, (event) => this.#tell(event));
+    if (this.#hold) await this.#through(() => this.driving.reconcile(uid, (event) => this.#tell(event)));
     return this.#hold !== undefined;
   }
 
