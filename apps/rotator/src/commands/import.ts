@@ -1,15 +1,16 @@
-import { Secret } from "@rekey/core";
+import { hasCode, Secret } from "@rekey/core";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
-import type { Config } from "../config/config.ts";
+import type { Declaring } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import { EXIT } from "../exit.ts";
+import { accept } from "../plan/carry-out.ts";
 import { desires } from "../plan/desire.ts";
 import { demand, type Session, withSession } from "../session.ts";
 import type { Setting } from "../setting.ts";
 import { Trouble } from "../trouble.ts";
 import { patience } from "./apply.ts";
-import { request } from "./request.ts";
+import { type Asking, follow, request, writeDown } from "./request.ts";
 
 /** `rotator import NAME`: takes the secret in force from standard input; checked before it is believed. */
 export function importing(program: Command, bind: Bind): void {
@@ -24,12 +25,60 @@ export function importing(program: Command, bind: Bind): void {
 async function act(setting: Setting, name: string, { wait }: { wait: string }): Promise<number> {
   const patienceMs = patience(wait);
   const config = loadConfig(setting.files, setting.io, setting.plugged);
-  const secret = await secretFrom(setting);
+  const what = { inForce: await secretFrom(setting) };
   const work = async (session: Session) => {
-    const uid = await uidOf(name, config, session);
-    return request({ uid, what: { inForce: secret }, words: "Imported", patienceMs }, session, setting);
+    const asking = (uid: string) => ({ uid, what, words: "Imported", patienceMs });
+    const declaring = config.declarations.find(({ declaration }) => declaration.name === name);
+    const found = await session.opened.store.find(name);
+    if (!found && declaring) return importNew(declaring, asking, { session, setting });
+    const { uid } = found ?? (await demand(name, session.opened));
+    return request(asking(uid), session, setting);
   };
   return withSession(config.operator, setting, work, { isNew: true });
+}
+
+interface Place {
+  readonly session: Session;
+  readonly setting: Setting;
+}
+
+/** What is declared but not applied yet is declared together with its import, and let go where the import fails. */
+async function importNew(declaring: Declaring, asking: (uid: string) => Asking, place: Place): Promise<number> {
+  const { opened, wires } = place.session;
+  const { uid, since } = await declareAsked(declaring, asking, place);
+  const exit = await follow(asking(uid), since, place);
+  const { credential } = (await opened.store.get(uid)) ?? {};
+  if (!credential?.current && !credential?.attempt) await opened.store.forget(uid, wires.clock.now());
+  return exit;
+}
+
+/** While nobody else can rotate it. */
+async function declareAsked(
+  declaring: Declaring,
+  asking: (uid: string) => Asking,
+  { session, setting }: Place,
+): Promise<{ uid: string; since: number }> {
+  const [desired] = await desires([declaring], session.wires);
+  if (!desired) throw new TypeError("one declaration makes one desire");
+  const hold = await session.opened.hold().catch(unlessTaken(declaring.declaration.name));
+  try {
+    const uid = await accept(desired, session, setting);
+    return { uid, since: await writeDown(asking(uid), session, setting) };
+  } finally {
+    await hold.release();
+  }
+}
+
+function unlessTaken(name: string): (error: unknown) => never {
+  return (error) => {
+    if (!hasCode(error, "ERR_CONFLICT")) throw error;
+    throw new Trouble(`a daemon is running, and would rotate ${name} as soon as it is declared`, {
+      changed: "no: nothing was begun",
+      youCan: "stop the daemon for the import, or let it rotate: rotator apply",
+      exit: EXIT.unreachable,
+      cause: error,
+    });
+  };
 }
 
 /** A secret that is piped in; the newline that ends it is not part of it. */
@@ -44,15 +93,4 @@ export async function secretFrom({ io: { stdin } }: Setting): Promise<Secret> {
 
 function refusal(message: string, youCan: string): Trouble {
   return new Trouble(message, { changed: "no: nothing was begun", youCan, exit: EXIT.usage });
-}
-
-/** What is declared but not applied yet is declared with its import, so that it need not be rotated first. */
-async function uidOf(name: string, { declarations }: Config, session: Session): Promise<string> {
-  const { store } = session.opened;
-  const declaring = declarations.find(({ declaration }) => declaration.name === name);
-  const found = await store.find(name);
-  if (found || !declaring) return (found ?? (await demand(name, session.opened))).uid;
-  const [desired] = await desires([declaring], session.wires);
-  if (!desired) throw new TypeError("one declaration makes one desire");
-  return (await store.declare(desired.declaration, desired.place, session.wires.clock.now())).uid;
 }

@@ -10,7 +10,9 @@ it("rotates when a person asks, and remembers who", async () => {
   });
   expect(await house.rotator("history cache-app")).toMatchObject({
     exit: 0,
-    out: expect.stringMatching(/rotation.promoted +v2 in force[^]*opened v2, asked by ada[^]*v1 in force/),
+    out: expect.stringMatching(
+      /rotation.promoted +v2 in force[^]*opened v2, asked by ada[^]*v1 in force[^]*declaration.accepted +declared, asked by ada/,
+    ),
   });
 });
 
@@ -28,6 +30,19 @@ it("believes no secret that the service refuses", async () => {
   await using house = await openHouse();
   const wrong = await house.rotator("import cache-app", { stdin: "canary-wrong" });
   expect(wrong).toMatchObject({ exit: 1, out: expect.stringContaining("the service does not accept that secret") });
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(0);
+  expect((await house.rotator("status")).out).toContain("No credential is declared yet");
+});
+
+it("imports nothing new behind the back of a daemon, which would rotate it first", async () => {
+  await using house = await openHouse();
+  const { io, ended } = house.begin("run");
+  await io.printed("started");
+  const { exit, err } = await house.rotator("import cache-app", { stdin: OLD });
+  io.raise("SIGTERM");
+  await ended;
+  expect(exit).toBe(5);
+  expect(err).toMatch(/would rotate cache-app as soon as it is declared[^]*changed\? +no/);
   expect(house.emulator.sends("resetAclAccountPassWord")).toBe(0);
 });
 

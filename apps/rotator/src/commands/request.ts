@@ -12,12 +12,23 @@ export interface Asking {
 }
 
 /** Writes a request down as a row, and follows it to its end. */
-export async function request(
-  { uid, what, words, patienceMs }: Asking,
-  session: Session,
-  setting: Setting,
+export async function request(asking: Asking, session: Session, setting: Setting): Promise<number> {
+  const since = await writeDown(asking, session, setting);
+  return follow(asking, since, { session, setting });
+}
+
+/** Writes a request down; answers with the last event before it. */
+export async function writeDown({ uid, what }: Asking, { opened, wires }: Session, setting: Setting): Promise<number> {
+  const since = await lastSeq(opened);
+  await opened.store.ask(uid, what, { who: whoAsks(setting), at: wires.clock.now() });
+  return since;
+}
+
+/** Follows what was written down to its end. */
+export function follow(
+  { uid, words, patienceMs }: Asking,
+  since: number,
+  place: { session: Session; setting: Setting },
 ): Promise<number> {
-  const since = await lastSeq(session.opened);
-  await session.opened.store.ask(uid, what, { who: whoAsks(setting), at: session.wires.clock.now() });
-  return workOn({ uids: [uid], since, words, patienceMs }, session, setting);
+  return workOn({ uids: [uid], since, words, patienceMs }, place.session, place.setting);
 }

@@ -1,28 +1,54 @@
-import type { Setting } from "../setting.ts";
+import type { Event } from "@rekey/core";
 import { type Session, whoAsks } from "../session.ts";
+import type { Setting } from "../setting.ts";
 import type { Computed } from "./compute.ts";
+import type { Desired } from "./desire.ts";
 import { at } from "./place.ts";
 
 /** Takes a plan into the store: renames first, then declarations, then what is gone. Answers with what is to be worked on. */
 export async function carryOut(
   { matches, gone, changes }: Computed,
-  { opened, wires }: Session,
+  session: Session,
   setting: Setting,
 ): Promise<readonly string[]> {
-  const { store } = opened;
-  const now = wires.clock.now();
-  const by = whoAsks(setting);
-  for (const { stored, from, declaration, declaring } of matches)
-    if (stored && from !== undefined) await store.rename(stored.uid, declaration.name).catch(at(declaring));
+  const { store } = session.opened;
+  for (const { stored, from, declaration, declaring } of matches) {
+    if (!stored || from === undefined) continue;
+    await store.rename(stored.uid, declaration.name).catch(at(declaring));
+    await tell(
+      { name: "declaration.moved", uid: stored.uid, credential: declaration.name, message: `from ${from}` },
+      session,
+      setting,
+    );
+  }
   const changed = new Set(changes.map(({ name }) => name));
   const uids: string[] = [];
-  for (const { declaration, declaring, place } of matches) {
-    const { uid } = await store.declare(declaration, place, now).catch(at(declaring));
-    if (changed.has(declaration.name)) uids.push(uid);
+  for (const match of matches) {
+    const uid = await accept(match, session, setting);
+    if (changed.has(match.declaration.name)) uids.push(uid);
   }
   for (const { uid, declaration } of gone) {
-    await store.forget(uid, now);
-    await store.record({ name: "declaration.forgotten", at: now, uid, credential: declaration.name, by });
+    await store.forget(uid, session.wires.clock.now());
+    await tell({ name: "declaration.forgotten", uid, credential: declaration.name }, session, setting);
   }
   return uids;
+}
+
+/** Takes one declaration in, and writes down who declared what is new in it. */
+export async function accept(
+  { declaration, declaring, place }: Desired,
+  session: Session,
+  setting: Setting,
+): Promise<string> {
+  const { store } = session.opened;
+  const { name: credential, kind, connection } = declaration;
+  const before = await store.find(credential);
+  const { uid, generation } = await store.declare(declaration, place, session.wires.clock.now()).catch(at(declaring));
+  if (before?.generation !== generation)
+    await tell({ name: "declaration.accepted", uid, credential, kind, connection }, session, setting);
+  return uid;
+}
+
+async function tell(event: Omit<Event, "at" | "by">, { opened, wires }: Session, setting: Setting): Promise<void> {
+  await opened.store.record({ ...event, at: wires.clock.now(), by: whoAsks(setting) });
 }
