@@ -1,0 +1,49 @@
+import type { Call, Verdict } from "@rekey/core";
+import type { Code, Meaning } from "./code.ts";
+import { iamCodes } from "./iam.ts";
+import { workspaceCodes } from "./workspace.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Law 14: a meaning is one of the codes that say *unchanged* only where the documentation says that the request was turned away. */
+const verdicts: Readonly<Record<Meaning, Verdict>> = {
+  identity: { code: "ERR_IDENTITY", remedy: "check the connection's credentials" },
+  // Not ERR_IDENTITY: the key is good and its other calls go on, so no circuit opens; only this call waits for a person.
+  permission: { code: "ERR_REFUSED", remedy: "grant the connection's identity the permission for this call" },
+  absent: { code: "ERR_DECLARATION", remedy: "check `account` and the connection's region and project" },
+  password: { code: "ERR_REFUSED", remedy: "IAM wants other passwords here than its policy says; report it" },
+  same: { code: "ERR_REFUSED" },
+  "two-keys": {
+    code: "ERR_REFUSED",
+    remedy: "a user has two access keys at most: delete the one that nobody uses, in the console",
+  },
+  // https://support.huaweicloud.com/intl/en-us/usermanual-iam/iam_07_0001.html: 15 minutes unless an administrator says otherwise.
+  locked: { code: "ERR_UNAVAILABLE", afterMs: 15 * MINUTE_MS },
+  wrong: { code: "ERR_DRIFTED", remedy: "import the secret that is in force" },
+  barred: { code: "ERR_DECLARATION", remedy: "enable the user, and its programmatic access" },
+  throttled: { code: "ERR_UNAVAILABLE", afterMs: MINUTE_MS },
+  conflict: { code: "ERR_REFUSED" },
+  request: { code: "ERR_REFUSED" },
+  unknown: { code: "ERR_OUTCOME_UNKNOWN" },
+};
+
+/** Makes a `Call.classify` of tables, the earlier before the later, for a call that needs an action. A code that none lists, or one with another status, is undefined. */
+function classifier(tables: readonly (readonly Code[])[], action?: string): NonNullable<Call["classify"]> {
+  return (status, serviceCode) => {
+    const rows = tables.map((table) => table.find((row) => row.status === status && row.code === serviceCode));
+    const means = rows.find((row) => row)?.means;
+    if (means === undefined) return undefined;
+    if (means !== "permission" || action === undefined) return verdicts[means];
+    return { ...verdicts[means], remedy: `grant the connection's identity the action ${action}` };
+  };
+}
+
+/** The `Call.classify` of IAM and STS: what a documented code proves. `own` are codes that mean something else for this one operation. */
+export function classify(action?: string, own: readonly Code[] = []): NonNullable<Call["classify"]> {
+  return classifier([own, iamCodes], action);
+}
+
+/** The `Call.classify` of Workspace. */
+export function classifyWorkspace(action?: string): NonNullable<Call["classify"]> {
+  return classifier([workspaceCodes], action);
+}
