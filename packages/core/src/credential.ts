@@ -99,6 +99,18 @@ export function stateOf({ stuck, attempt, waiting, dueAt, current }: Credential,
   return !current || dueAt <= now ? "due" : "stable";
 }
 
+/** As late as a Date can be: a change under way ends when its holder says so, for ever as far as others know. */
+const FOR_EVER = new Date(8.64e15);
+
+/**
+ * Until when a change of it may be under way, which holds up its lane and keeps it from being forgotten; absent where nothing is. What waits for a
+ * person, stuck or for another declaration, holds up nobody once its quiet time is over: nothing of it is in the air any more.
+ */
+export function underWayUntil({ attempt, stuck, waiting }: Credential): Date | undefined {
+  const isForPerson = stuck !== undefined || waiting?.reason === "declaration";
+  return attempt && attempt.phase !== "unsent" && !isForPerson ? FOR_EVER : attempt?.quietUntil;
+}
+
 /** A Credential as it stands when it is first declared: due at once. */
 export function fresh(uid: string, now: Date): Credential {
   return { uid, observed: 0, dueAt: now, wakeAt: now, opened: 0, fails: 0, answered: 0, cursors: {} };

@@ -12,6 +12,7 @@ export {
 export {
   fresh,
   stateOf,
+  underWayUntil,
   type Ask,
   type Attempt,
   type Credential,

@@ -39,7 +39,7 @@ export interface Declarations {
   list(): Promise<readonly Listed[]>;
   /** Gives a credential another name; nothing else changes. Throws ERR_DECLARATION where the name is taken. */
   rename(uid: string, name: string): Promise<void>;
-  /** Stops rotating it: its claim ends (a newer epoch), its name and identity are free again, sealed versions are kept. Throws ERR_CONFLICT while an attempt is open or the row's quiet time runs. */
+  /** Stops rotating it: its claim ends (a newer epoch), its name and identity are free again, sealed versions are kept. Throws ERR_CONFLICT while a change of it may be under way (`underWayUntil`) or the row's quiet time runs. */
   forget(uid: string, now: Date): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export interface Claims {
   /**
    * Credentials to look at now, longest waiting first: those whose `wakeAt` has come, for whom somebody asked, or that were declared anew since they
    * were last claimed; free and in a free lane. Hints only. A lane is taken while another credential of it is claimed, has an attempt whose quiet
-   * time runs, or one that is *sent* or *landed* and not stuck: what waits for a person holds up nobody else.
+   * time runs, or one that is *sent* or *landed* and does not wait for a person: `underWayUntil` says so.
    */
   due(now: Date, most: number): Promise<readonly string[]>;
   /** The next instant at which `due` may have something. */

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { underWayUntil } from "@rekey/core";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
 import { parseDuration } from "../config/duration.ts";
@@ -39,7 +40,7 @@ async function act(setting: Setting, planFile: string | undefined, options: Opti
     const computed = await computePlan(config, session.wires, session.opened.store);
     if (planFile !== undefined) checkPlan(resolve(setting.io.cwd, planFile), computed);
     else if (!setting.isJson) print(setting, planText(computed, setting.paint), () => ({}));
-    demandAllowed(computed, options);
+    demandAllowed(computed, options, setting.io.clock.now());
     if (computed.changes.length === 0) return nothing(setting);
     if (planFile === undefined && !options.yes) await ask(setting);
     const since = await lastSeq(session.opened);
@@ -66,9 +67,9 @@ function nothing(setting: Setting): number {
   return EXIT.done;
 }
 
-function demandAllowed({ gone }: Computed, { allowForget }: Options): void {
+function demandAllowed({ gone }: Computed, { allowForget }: Options, now: Date): void {
   const names = gone.map(({ declaration }) => declaration.name);
-  const open = gone.find(({ credential }) => credential.attempt);
+  const open = gone.find(({ credential }) => (underWayUntil(credential) ?? now) > now);
   if (open)
     throw new Trouble(`${open.declaration.name} cannot be forgotten: a rotation of it is under way`, {
       changed: "no: nothing was begun",

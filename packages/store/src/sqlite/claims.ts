@@ -21,8 +21,8 @@ export const CLAIM = `UPDATE credential AS c
   SET epoch = epoch + 1, claim_ends_at = :until, wake_at = :until, renewed_at = NULL, holder = :holder
   WHERE uid = :uid AND look_at <= :now AND NOT ${LANE_IS_BUSY} RETURNING epoch`;
 
-/** A change under way ends when its holder says so: until then its lane is busy, for ever as far as others know. */
-export const FOR_EVER = 8.64e15;
+/** A change under way ends when its holder says so: `underWayUntil` is then the last of all dates. */
+const FOR_EVER = 8.64e15;
 
 /** Who works on what. Claims share one transaction with whatever else is written then. */
 export function claims(ground: Ground): Claims {

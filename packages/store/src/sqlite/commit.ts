@@ -1,7 +1,15 @@
-import { type Bill, type Claim, type Credential, CredentialError, type Event, hasCode, Secret } from "@rekey/core";
+import {
+  type Bill,
+  type Claim,
+  type Credential,
+  CredentialError,
+  type Event,
+  hasCode,
+  Secret,
+  underWayUntil,
+} from "@rekey/core";
 import { append } from "./audit.ts";
 import { pay } from "./budgets.ts";
-import { FOR_EVER } from "./claims.ts";
 import { integer, type Row } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { type Content, contentsOf, write } from "./row.ts";
@@ -53,19 +61,13 @@ function columnsOf(next: Credential) {
     due: dueAt.getTime(),
     wake: wakeAt.getTime(),
     phase: attempt?.phase ?? null,
-    inFlight: inFlightUntil(next),
+    inFlight: underWayUntil(next)?.getTime() ?? 0,
     quiet: quietUntil(next),
     current: current?.number ?? null,
     candidate: attempt?.version ?? null,
     request: isTold ? answered : null,
     body: write(next),
   };
-}
-
-/** An attempt that may have changed something holds up its lane; one that waits for a person only for its quiet time. */
-function inFlightUntil({ attempt, stuck }: Credential): number {
-  if (!attempt) return 0;
-  return !stuck && attempt.phase !== "unsent" ? FOR_EVER : (attempt.quietUntil?.getTime() ?? 0);
 }
 
 function quietUntil({ attempt, quietUntil: until }: Credential): number | null {

@@ -78,11 +78,12 @@ function rename(ground: Ground, uid: string, name: string): void {
 function forget(ground: Ground, uid: string, now: Date): void {
   const { sql } = ground;
   const row = standingRow(ground, uid);
-  const state = sql("SELECT phase, quiet_until FROM credential WHERE uid = ?").get(uid) ?? {};
-  const quietUntil = maybeInstant(state, "quiet_until");
-  if (state["phase"] !== null || (quietUntil && quietUntil > now))
+  const underWay =
+    "SELECT quiet_until FROM credential WHERE uid = ? AND max(in_flight_until, coalesce(quiet_until, 0)) > ?";
+  const busy = sql(underWay).get(uid, now.getTime());
+  if (busy)
     throw new CredentialError("ERR_CONFLICT", `${text(row, "name")}: a change is under way`, {
-      againAt: quietUntil,
+      againAt: maybeInstant(busy, "quiet_until"),
       remedy: "let the rotation end first; rotator status shows it",
     });
   sql("UPDATE declaration SET forgotten_at = ? WHERE uid = ?").run(now.getTime(), uid);

@@ -1,4 +1,5 @@
 import { after } from "../../clock.ts";
+import { underWayUntil } from "../../credential.ts";
 import { CredentialError } from "../../errors.ts";
 import type { Claims, Held, Requests } from "../../store.ts";
 import { isInFlight, laneMates, type Row, rowOf, type Rows, standing, wantedAt } from "./row.ts";
@@ -46,10 +47,10 @@ function freeAt(rows: Rows, row: Row): number {
 }
 
 /** A change under way ends no sooner than somebody looks at it. */
-function clearsAt({ claimEndsAt, credential: { attempt, stuck, wakeAt } }: Row): number {
-  const isUnderWay = attempt && !stuck && attempt.phase !== "unsent";
-  const ends = [claimEndsAt, attempt?.quietUntil, isUnderWay ? wakeAt : undefined];
-  return Math.max(...ends.map((at) => at?.getTime() ?? 0));
+function clearsAt({ claimEndsAt, credential }: Row): number {
+  const { attempt, wakeAt } = credential;
+  const lookedAtMs = Math.min(underWayUntil(credential)?.getTime() ?? 0, wakeAt.getTime());
+  return Math.max(claimEndsAt.getTime(), attempt?.quietUntil?.getTime() ?? 0, lookedAtMs);
 }
 
 /** The requests of a memory store. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { fresh } from "../../credential.ts";
+import { fresh, underWayUntil } from "../../credential.ts";
 import type { Declaration, Declared, Place } from "../../declaration.ts";
 import { CredentialError } from "../../errors.ts";
 import type { Declarations, Listed } from "../../store.ts";
@@ -48,11 +48,9 @@ function rename(rows: Table, row: Row, name: string): void {
 }
 
 function forget(row: Row, now: Date): void {
-  const { attempt, quietUntil } = row.credential;
-  if (attempt || (quietUntil && quietUntil > now))
-    throw new CredentialError("ERR_CONFLICT", `${row.declared.declaration.name}: a change is under way`, {
-      againAt: quietUntil,
-    });
+  const { quietUntil = now } = row.credential;
+  if (quietUntil > now || (underWayUntil(row.credential) ?? now) > now)
+    throw new CredentialError("ERR_CONFLICT", `${row.declared.declaration.name}: a change is under way`);
   // A newer epoch, so that whoever holds it writes no more.
   row.epoch++;
   row.claimEndsAt = new Date(0);

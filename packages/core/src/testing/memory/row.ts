@@ -1,4 +1,4 @@
-import type { Credential } from "../../credential.ts";
+import { type Credential, underWayUntil } from "../../credential.ts";
 import type { Declared } from "../../declaration.ts";
 import { CredentialError } from "../../errors.ts";
 import type { Request } from "../../store.ts";
@@ -43,8 +43,6 @@ export function laneMates(rows: Rows, { declared }: Row): Row[] {
 }
 
 /** Whether its lane has to wait for it: somebody holds it, or a change of it is under way. One that waits for a person holds up nobody. */
-export function isInFlight({ claimEndsAt, credential: { attempt, stuck } }: Row, now: Date): boolean {
-  if (claimEndsAt > now) return true;
-  if (!attempt) return false;
-  return (attempt.quietUntil ?? now) > now || (!stuck && attempt.phase !== "unsent");
+export function isInFlight({ claimEndsAt, credential }: Row, now: Date): boolean {
+  return claimEndsAt > now || (underWayUntil(credential) ?? now) > now;
 }

@@ -40,6 +40,15 @@ export const lanes: StorePromises = {
     assert.equal(await isFree(store, mate, minute(4)), false);
     assert.equal(await isFree(store, mate, minute(5)), true);
   },
+  async "frees a lane whose attempt waits for another declaration, since its account may be gone for ever (law 11)"({
+    store,
+  }) {
+    const attempt = attemptOf("sent", { quietUntil: minute(5) });
+    const waiting = { reason: "declaration", message: "there is no such account", until: minute(60) } as const;
+    const mate = await behind(store, { attempt, waiting });
+    assert.equal(await isFree(store, mate, minute(4)), false);
+    assert.equal(await isFree(store, mate, minute(5)), true);
+  },
   async "wakes nobody for a lane before it is free"({ store }) {
     const [first] = [await declare(store, "a", "x"), await declare(store, "b", "x")];
     await claim(store, first.uid);

@@ -64,6 +64,27 @@ export const names: StorePromises = {
     assert.equal((await store.find("a"))?.uid, uid);
     await store.forget(uid, minute(60));
   },
+  async "forgets what changed nothing, and what waits for a person, once nothing of it is in the air (law 11)"({
+    store,
+  }) {
+    const stuck = { message: "neither is accepted", since: NOW };
+    const waiting = { reason: "declaration", message: "there is no such account", until: minute(90) } as const;
+    const quietUntil = minute(60);
+    const states = [
+      { attempt: attemptOf("sent", { quietUntil }), stuck },
+      { attempt: attemptOf("sent", { quietUntil }), waiting },
+      { attempt: attemptOf("unsent", { quietUntil }) },
+    ];
+    for (const [index, state] of states.entries()) {
+      const { uid } = await declare(store, `a${index}`);
+      await write(store, uid, { ...state, wakeAt: NOW });
+      await failsWith(store.forget(uid, minute(59)), "ERR_CONFLICT");
+      await store.forget(uid, minute(60));
+    }
+    const { uid } = await declare(store, "b");
+    await write(store, uid, { attempt: attemptOf("unsent"), wakeAt: NOW });
+    await store.forget(uid, NOW);
+  },
   async "takes nothing from the holder of what is forgotten (law 7)"({ store }) {
     const { uid } = await declare(store, "a");
     const held = await claim(store, uid);
