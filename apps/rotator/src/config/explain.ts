@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { withoutUser } from "./quote.ts";
 import { instead } from "./suggest.ts";
 
 /** What is wrong with a value and what to write instead; one issue may be several. */
@@ -124,10 +125,14 @@ const ARTICLES: Readonly<Record<string, string>> = {
 };
 
 function shown(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === "string") return JSON.stringify(cut(withoutUser(value)));
   if (Array.isArray(value)) return "a list";
   if (value === null || value === undefined) return "nothing";
   return typeof value === "number" || typeof value === "boolean" ? `${value}` : "a map";
+}
+
+function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 export function at(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -174,6 +174,7 @@ describe("a secret written in the file", () => {
     right.replace("seal: { keys: [file:seal.key] }", `seal:\n  keys:\n    - ${literal}`),
     right.replace("secretKey: env:SK }", `secretKey: ${literal}`),
     right.replace("user: app", `user: app, password: ${literal}`),
+    right.replace("    credentials", `    endpoints: { dcs: "https://u:${literal}@proxy" }\n    credentials`),
   ])("is refused and never echoed (law 10)", (text) => {
     const faults = faultsOf(text);
     expect(faults).not.toEqual([]);

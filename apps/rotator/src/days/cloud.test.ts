@@ -65,7 +65,9 @@ it("an instance that never gets ready: says that the change was accepted and is 
   await using house = await openHouse({ instance: { updatingMs: "never" } });
   const { exit, out } = await house.rotator("apply --yes --wait 0s");
   expect(exit).toBe(1);
-  expect(out).toMatch(/the change is accepted and has not taken hold yet[^]*changed\?/);
+  expect(out).toMatch(
+    /the change is accepted and has not taken hold yet[^]*changed\? +yes, and kept: the service accepted v1/,
+  );
   expect(await house.rotator("status")).toMatchObject({ out: expect.stringContaining("waiting") });
   const isKept = await house.withStore(async (store) => {
     const candidate = (await store.find("cache-app"))?.credential.attempt?.candidate?.secret.reveal();
@@ -96,5 +98,16 @@ it("an interruption: ends with 130, and the next run goes on where it stopped", 
   expect(resets(house)).toBe(1);
   expect(await house.rotator("status")).toMatchObject({
     out: expect.stringMatching(/cache-app +dcs.acl-password +(waiting|rotating)/),
+  });
+});
+
+it("a login port outside the reach: says that the change was made and is kept, not that nothing happened", async () => {
+  await using house = await openHouse();
+  house.edit("rekey.yaml", (text) => text.replace(/reach: .*/, 'reach: ["10.0.0.0/8:6379"]'));
+  const { exit, out } = await house.rotator("apply --yes --wait 0s");
+  expect(exit).toBe(1);
+  expect(out).toMatch(/outside the connection's reach[^]*changed\? +yes, and kept/);
+  expect(await house.rotator("status cache-app")).toMatchObject({
+    out: expect.stringMatching(/changed\? +yes, and kept[^]*you can +add reach/),
   });
 });

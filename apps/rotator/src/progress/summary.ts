@@ -1,6 +1,7 @@
 import { EXIT } from "../exit.ts";
 import type { Setting } from "../setting.ts";
-import { tellingText, problemTelling } from "../voice/error.ts";
+import { changedOfRow, changedRowText } from "../voice/changed.ts";
+import { problemTelling, tellingText } from "../voice/error.ts";
 import { relative } from "../voice/when.ts";
 import type { Ended } from "./drive.ts";
 
@@ -26,12 +27,13 @@ function counts(ended: readonly Ended[]): string {
 
 function blockText({ listed, message, problem, nextAt, outcome }: Ended, now: Date, paint: Setting["paint"]): string {
   const name = listed?.declaration.name ?? "a credential";
-  const told = problem ? problemTelling(problem) : { changed: "no: nothing is under way" };
+  const told = problem ? problemTelling(problem) : {};
+  const changed = changedRowText(listed?.credential.attempt, problem);
   const next =
     outcome === "person"
       ? "waits for a person"
       : nextAt && `the next try is ${relative(nextAt, now)}, by the daemon or the next command`;
-  return tellingText(`${name}: ${message ?? "it is not done"}`, { ...told, next }, paint);
+  return tellingText(`${name}: ${message ?? "it is not done"}`, { ...told, changed, next }, paint);
 }
 
 /** What the command ends with. */
@@ -48,6 +50,7 @@ export function endedJson({ listed, outcome, message, problem, nextAt }: Ended):
     version: listed?.credential.current?.number,
     message,
     problem,
+    changed: changedOfRow(listed?.credential.attempt, problem),
     nextAt,
   };
 }

@@ -1,4 +1,5 @@
 import { type Credential, type CredentialKind, type Listed, type Problem, type State, stateOf } from "@rekey/core";
+import { changedOfRow, changedRowText } from "../voice/changed.ts";
 import { type Condition, conditionsOf } from "./conditions.ts";
 
 /** A View is what anybody may know of a credential: no secret, plain values, the same in text and in JSON. */
@@ -33,6 +34,9 @@ export interface View {
   }[];
   readonly conditions: readonly Condition[];
   readonly problem?: Problem | undefined;
+  /** Whether the secret at the service can have changed since the version in force, and how that is known. */
+  readonly changed: "no" | "unknown" | "kept";
+  readonly changedText: string;
   readonly isBeingWorkedOn: boolean;
 }
 
@@ -76,13 +80,18 @@ function versionsOf({
   };
 }
 
-function whyOf(listed: Listed, state: State): Pick<View, "reason" | "message" | "problem"> {
-  const { waiting, stuck } = listed.credential;
+type Why = Pick<View, "reason" | "message" | "problem" | "changed" | "changedText">;
+
+function whyOf(listed: Listed, state: State): Why {
+  const { waiting, stuck, attempt } = listed.credential;
+  const problem = stuck?.problem ?? waiting?.problem;
   const isWaiting = state === "waiting" || state === "unknown";
   return {
     reason: reasonOf(listed, state),
     message: stuck?.message ?? (isWaiting ? waiting?.message : undefined),
-    problem: stuck?.problem ?? waiting?.problem,
+    problem,
+    changed: changedOfRow(attempt, problem),
+    changedText: changedRowText(attempt, problem),
   };
 }
 

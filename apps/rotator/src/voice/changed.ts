@@ -1,4 +1,19 @@
-import type { ErrorCode, Problem } from "@rekey/core";
+import type { Attempt, ErrorCode, Problem } from "@rekey/core";
+
+/** Whether the secret of a row can have changed: what is under way knows more than what stopped it last. */
+export function changedOfRow(attempt: Attempt | undefined, problem: Problem | undefined): "no" | "unknown" | "kept" {
+  if (attempt?.phase === "sent") return "unknown";
+  if (attempt?.phase === "landed") return "kept";
+  return problem ? changed(problem) : "no";
+}
+
+/** The same, with how that is known. */
+export function changedRowText(attempt: Attempt | undefined, problem: Problem | undefined): string {
+  if (attempt?.phase === "sent") return PROOFS.ERR_OUTCOME_UNKNOWN;
+  if (attempt?.phase === "landed")
+    return `yes, and kept: the service accepted v${attempt.version}, which is sealed in the store and not proved yet`;
+  return problem ? changedText(problem) : "no: nothing is under way";
+}
 
 /** Whether the secret can have changed, in one word, as JSON says it. */
 export function changed({ code }: Pick<Problem, "code">): "no" | "unknown" | "kept" {

@@ -43,6 +43,7 @@ function conditionText({ type, status, reason, message }: View["conditions"][num
 function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [string, string])[] {
   const { account, owner, everyMs, message, problem, rotatedAt } = view;
   const told = problem && problemTelling(problem);
+  const isCalm = view.state === "stable" || view.state === "due";
   const all = [
     ["account", accountText(account)],
     ["owner", owner],
@@ -52,7 +53,7 @@ function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [s
     ["next", nextText(view, now)],
     ["why", message],
     ["call", told?.call],
-    ["changed?", told?.changed],
+    ["changed?", isCalm ? undefined : view.changedText],
     ["you can", told?.youCan],
     ["budget", budget && `${budget.left} of ${budget.of} wrong tries are left`],
   ] as const;
