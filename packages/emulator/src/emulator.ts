@@ -2,12 +2,13 @@ import type { Secret } from "@rekey/core";
 import type { AccountStatus, InstanceStatus } from "./dcs/instance.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Seen } from "./gateway/seen.ts";
+import type { MeetingView } from "./meeting/behind.ts";
 import type { SeenLogin } from "./options.ts";
 
 /** An Emulator is a Huawei Cloud on loopback, running. Closing it leaves nothing behind. */
 export interface Emulator extends AsyncDisposable {
   /** Base addresses by service, `http://127.0.0.1:port`. */
-  readonly endpoints: Readonly<Record<"dcs" | "iam", string>>;
+  readonly endpoints: Readonly<Record<"dcs" | "iam" | "meeting", string>>;
   /** Where the data planes listen, by instance id. */
   readonly addresses: Readonly<Record<string, Address>>;
   /** The certificate, in PEM, of instances with `tls: true`. */
@@ -22,6 +23,8 @@ export interface Emulator extends AsyncDisposable {
   sends(operation: string): number;
   /** One account as it stands now; the instance by id or name. Throws where there is none. */
   account(instance: string, user: string): AccountView;
+  /** Meeting's members, screens and mails as they stand now. */
+  readonly meeting: MeetingView;
   /** Adds something that goes wrong. */
   fault(fault: Fault): void;
   /** Forgets all faults that are still to come. */

@@ -9,6 +9,9 @@ import { readFault } from "./faults/fault.ts";
 import { openScript } from "./faults/script.ts";
 import { openServer } from "./gateway/server.ts";
 import { iam } from "./iam/service.ts";
+import { viewOf } from "./meeting/behind.ts";
+import { meeting } from "./meeting/service.ts";
+import { type Enterprise, openEnterprise } from "./meeting/state.ts";
 import type { Options } from "./options.ts";
 import { openRecords } from "./records.ts";
 import { makeCertificate } from "./redis/certificate.ts";
@@ -31,7 +34,8 @@ export async function createEmulator(world: World, options: Options = {}): Promi
   const running: Running[] = [];
   try {
     for (const instance of made.instances) running.push(await run(instance, ground));
-    return await open({ ...ground, made, running, clock }, options.port);
+    const enterprise = openEnterprise(made.meeting, ground.agenda, clock);
+    return await open({ ...ground, made, running, enterprise, clock }, options.port);
   } catch (error) {
     await Promise.all(running.map(({ plane }) => plane.close()));
     throw error;
@@ -50,13 +54,14 @@ async function chosen(wish: Options["dataPlane"] = "auto"): Promise<"redis" | "s
 interface Parts extends Ground {
   readonly made: Made;
   readonly running: readonly Running[];
+  readonly enterprise: Enterprise;
   readonly clock: Clock;
 }
 
 async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
   const closing = new AbortController();
   const { made, running, records, clock, agenda, script } = parts;
-  const services = [dcs(running), iam(made)];
+  const services = [dcs(running), iam(made), meeting(parts.enterprise)];
   const court = { services, keys: made.keys, project: made.project, lock: openLock() };
   const server = openServer({
     court,
@@ -77,7 +82,7 @@ async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
 function emulator(parts: Parts, base: string, close: () => Promise<void>): Emulator {
   const { running, records, script, agenda, certificate, dataPlane } = parts;
   return {
-    endpoints: { dcs: base, iam: base },
+    endpoints: { dcs: base, iam: base, meeting: base },
     addresses: Object.fromEntries(
       running.map(({ instance: { world, address } }) => [world.id, addressOf(world, address)]),
     ),
@@ -93,6 +98,7 @@ function emulator(parts: Parts, base: string, close: () => Promise<void>): Emula
       await Promise.all(running.map(({ plane }) => plane.caughtUp()));
     },
     ...behind(running),
+    meeting: viewOf(parts.enterprise),
     close,
     [Symbol.asyncDispose]: close,
   };

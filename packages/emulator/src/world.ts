@@ -2,6 +2,7 @@ import { CredentialError } from "@rekey/core";
 import { z } from "zod";
 import { fault } from "./faults/fault.ts";
 import { instance } from "./dcs/instance.ts";
+import { meeting } from "./meeting/world.ts";
 import { secret } from "./secret.ts";
 
 const id = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/, "write letters, digits and - only, at most 64");
@@ -25,6 +26,8 @@ const shape = z.strictObject({
   domain: id.default("d78cbac186b744899480f25bd0200000"),
   keys: z.array(key).min(1, "a cloud that nobody has a key for answers nothing but 401"),
   instances: z.array(instance).default([]),
+  /** Meeting's one enterprise; an empty one where absent. */
+  meeting: meeting.prefault({}),
   /** What goes wrong from the start; `Emulator.fault` adds to it. */
   faults: z.array(fault).default([]),
 });

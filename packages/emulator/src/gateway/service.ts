@@ -37,7 +37,7 @@ export interface Asked {
   /** What goes back as X-Request-Id. */
   readonly requestId: string;
   /** The value of a header, by lower-case name. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
 }
 
 export interface Matched {
