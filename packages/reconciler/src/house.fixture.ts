@@ -11,14 +11,7 @@ import {
   type Sink,
   type Store,
 } from "@rekey/core";
-import {
-  type MemoryStore,
-  memoryStore,
-  sampleCloud,
-  sampleKinds,
-  type VirtualClock,
-  virtualClock,
-} from "@rekey/core/testing";
+import { memoryStore, sampleCloud, sampleKinds, type VirtualClock, virtualClock } from "@rekey/core/testing";
 import { reconcile } from "./reconcile.ts";
 import type { Tools } from "./tools.ts";
 
@@ -33,50 +26,62 @@ export function sample(name: string, parts: object = {}): CredentialKind {
   return { ...kind, ...parts };
 }
 
-interface Given {
+export interface Given {
   readonly via?: (real: Connection) => Connection;
   readonly sinks?: Readonly<Record<string, Sink>>;
   readonly declaration?: Partial<Declaration>;
-  readonly store?: (real: MemoryStore) => Store;
+  readonly newUid?: () => string;
+  readonly store?: (real: Store) => Store;
   readonly tools?: Partial<Tools>;
 }
 
-/** One sample credential in a memory store, with its cloud, a virtual clock and everything that was reported. */
-export async function house(
-  kind: CredentialKind,
-  { via, sinks = {}, declaration, store: instead, tools: more }: Given = {},
-) {
-  const store = memoryStore({ newUid: () => "c1" });
+/** Everything that a reconciler needs, with a cloud of those users, a virtual clock and all that was reported. */
+export function furnish(kind: CredentialKind, users: readonly string[], given: Given = {}) {
+  const { via = same, sinks = {}, store: instead = same, newUid, tools: more } = given;
+  const store = memoryStore(newUid && { newUid });
   const clock = virtualClock();
-  const cloud = sampleCloud();
+  const cloud = sampleCloud(Object.fromEntries(users.map((user) => [user, "canary-first"])));
   const events: Event[] = [];
   const tools: Tools = {
-    store: instead ? instead(store) : store,
+    store: instead(store),
     clock,
     report: (event) => void events.push(event),
-    connection: () => (via ? via(cloud.via) : cloud.via),
+    connection: () => via(cloud.via),
     kind: () => kind,
     sink: (name) => sinks[name] ?? broken,
     generate: (rules) => generate(rules),
     ...more,
   };
-  const declared: Declaration = {
-    name: "cache-app",
-    owner: "file",
-    kind: kind.name,
-    connection: "cloud",
-    account: { user: "ada" },
-    rotate: { everyMs: 30 * DAY_MS },
-    deliver: Object.keys(sinks),
-    graceMs: HOUR_MS,
-    ...declaration,
-  };
+  return { store, clock, cloud, events, tools };
+}
+
+const same = <T>(one: T): T => one;
+
+/** What a test declares unless it says otherwise. */
+export const declarationOf = (kind: CredentialKind, user: string): Declaration => ({
+  name: user,
+  owner: "file",
+  kind: kind.name,
+  connection: "cloud",
+  account: { user },
+  rotate: { everyMs: 30 * DAY_MS },
+  deliver: [],
+  graceMs: HOUR_MS,
+});
+
+/** One sample credential, `c1`, to be looked at. */
+export async function house(kind: CredentialKind, given: Given = {}) {
+  const furnished = furnish(kind, ["ada"], { ...given, newUid: () => "c1" });
+  const { store, tools } = furnished;
+  const deliver = Object.keys(given.sinks ?? {});
+  const declared: Declaration = { ...declarationOf(kind, "ada"), name: "cache-app", deliver, ...given.declaration };
+  const place = { identity: "sample:ada", lane: "sample:ada" };
   const declare = (change: Partial<Declaration> = {}) =>
-    store.declare({ ...declared, ...change }, { identity: "sample:ada", lane: "sample:ada" }, clock.now());
+    store.declare({ ...declared, ...change }, place, tools.clock.now());
   const { uid } = await declare();
   const row = async (): Promise<Credential> => (await listed(tools, uid)).credential;
   const look = async (): Promise<Credential> => (await reconcile(tools, uid), row());
-  return { store, clock, cloud, events, tools, declare, uid, row, look };
+  return { ...furnished, declare, uid, row, look };
 }
 
 async function listed({ store }: Tools, uid: string): Promise<Listed> {

@@ -8,12 +8,14 @@ export function nextLook(credential: Credential, { deliver }: Declaration, now: 
   const deliveries = deliver
     .filter((sink) => isOwed(credential, sink))
     .map((sink) => cursorOf(credential, sink).againAt);
-  const retirement = deliveries.length === 0 ? credential.previous?.retireAt : undefined;
+  const { previous, waiting } = credential;
+  const isHeld = waiting?.reason === "clock" && waiting.until > now;
+  const retirement = deliveries.length === 0 && !isHeld ? previous?.retireAt : undefined;
   return earliest(rotationAt(credential, now), ...deliveries, retirement) ?? after(now, YEAR_MS);
 }
 
 function rotationAt({ stuck, waiting, attempt, asked, dueAt }: Credential, now: Date): Date | undefined {
-  if (stuck) return undefined;
+  if (stuck && !asked) return undefined;
   if (waiting && waiting.until > now) return waiting.until;
   return attempt || asked ? now : dueAt;
 }

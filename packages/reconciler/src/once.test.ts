@@ -81,6 +81,19 @@ describe("rotateOnce", () => {
     expect(accepts(once.issued?.secret)).toBe(true);
   });
 
+  it("says what is stuck, and goes on once it is told the secret in force", async () => {
+    const { options, cloud, clock, accepts } = setUp();
+    const kind = sample("change-blind");
+    await rotateOnce(kind, ada, { ...options, current: new Secret("canary-not-it") });
+    const stuck = await rotateOnce(kind, ada, options);
+    expect(stuck).toMatchObject({ state: "stuck", stuck: { problem: { code: "ERR_DRIFTED" } } });
+    expect(cloud.calls).toHaveLength(1);
+    await clock.advance(MINUTE_MS);
+    const once = await rotateOnce(kind, ada, { ...options, current: new Secret("canary-first") });
+    expect(once.state).toBe("stable");
+    expect(accepts(once.issued?.secret)).toBe(true);
+  });
+
   it("delivers, and a sink that fails is delivered to by the next run", async () => {
     let isDown = true;
     const up = remembering();

@@ -32,7 +32,7 @@ export interface OnceOptions {
   readonly name?: string | undefined;
   /** Who gets the new secret, by names that stay the same from run to run. */
   readonly deliver?: Readonly<Record<string, Sink>> | undefined;
-  /** The secret in force, for kinds that need it and a store that does not hold it yet. */
+  /** The secret in force, for kinds that need it and a store that does not hold it yet, and for a credential that is stuck. */
   readonly current?: Secret | undefined;
   /** How long the version before stays valid, in milliseconds, where the service has two: a day unless given. A later run withdraws it. */
   readonly graceMs?: number | undefined;
@@ -99,10 +99,11 @@ async function get({ store }: Tools, uid: string): Promise<Listed> {
 
 /** Asks for a rotation, unless the last run left one to finish. */
 async function ask({ store, clock }: Tools, { uid, credential }: Listed, current: Secret | undefined): Promise<void> {
+  const { attempt, asked, answered, stuck } = credential;
   const by = { who: OWNER, at: clock.now() };
-  const isUnderWay = credential.attempt ?? credential.asked ?? (await store.request(uid, credential.answered));
-  if (isUnderWay || credential.stuck) return;
-  if (current && !credential.current?.issued) await store.ask(uid, { inForce: current }, by);
+  const isUnderWay = attempt ?? asked ?? (await store.request(uid, answered));
+  if (stuck ? !current : isUnderWay) return;
+  if (current && (stuck || !credential.current?.issued)) await store.ask(uid, { inForce: current }, by);
   // What was never rotated is due without being asked for.
   if (current ?? credential.current) await store.ask(uid, "rotate", by);
 }

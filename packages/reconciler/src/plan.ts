@@ -55,10 +55,10 @@ export function plan(known: Known, now: Date): Step {
 type Check = (row: Credential, known: Known, now: Date) => Step | undefined;
 
 const standing: readonly Check[] = [
+  clockHeld,
   idle,
   stuck,
   overtaken,
-  clockHeld,
   claimed,
   quiet,
   resolutionGiven,
@@ -81,18 +81,20 @@ function isOwed({ current, asked, dueAt }: Credential, now: Date): boolean {
   return !current || asked !== undefined || dueAt <= now;
 }
 
+/** Law 12: quiet times, graces, lock-outs and periods are all told by a clock that nobody believes. */
+function clockHeld(row: Credential, { isClockHeld }: Known, now: Date): Step | undefined {
+  const isRetiring = row.previous?.retireAt !== undefined && row.previous.retireAt <= now;
+  const isNeeded = row.stuck ? row.asked !== undefined : row.attempt !== undefined || isOwed(row, now);
+  if (!isClockHeld || (!isNeeded && !isRetiring)) return undefined;
+  return wait("clock", after(now, 10 * MINUTE_MS), "the clock jumped; nothing is sent until it is confirmed");
+}
+
 function idle(row: Credential, _: Known, now: Date): Step | undefined {
   return row.attempt || isOwed(row, now) ? undefined : rest;
 }
 
 function stuck({ stuck: isStuck, asked }: Credential): Step | undefined {
   return isStuck && !asked ? rest : undefined;
-}
-
-/** Law 12: quiet times, lock-outs and periods are all told by a clock that nobody believes. */
-function clockHeld(_: Credential, { isClockHeld }: Known, now: Date): Step | undefined {
-  if (!isClockHeld) return undefined;
-  return wait("clock", after(now, 10 * MINUTE_MS), "the clock jumped; nothing is sent until it is confirmed");
 }
 
 function claimed(_: Credential, { claim }: Known, now: Date): Step | undefined {

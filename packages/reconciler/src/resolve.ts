@@ -1,4 +1,4 @@
-import type { Attempt, Credential, Issued } from "@rekey/core";
+import type { Attempt, Credential, Issued, Reply, Returned } from "@rekey/core";
 import { decline } from "./decline.ts";
 import type { Resolution } from "./plan.ts";
 import { promotion } from "./rotate.ts";
@@ -28,8 +28,16 @@ function answerOf({ credential, kind }: Work, inForce: Resolution): Issued | und
   const { attempt, current } = credential;
   if (inForce === "current") return current?.issued;
   if (inForce !== "candidate") return { secret: inForce };
-  // A reply that could not be read may be readable since the last upgrade.
-  return attempt?.reply && kind.secret === "returned" ? kind.read(attempt.reply) : attempt?.candidate;
+  return attempt?.reply && kind.secret === "returned" ? readAgain(kind, attempt.reply) : attempt?.candidate;
+}
+
+/** A reply that could not be read may be readable since the last upgrade. */
+function readAgain(kind: Returned<unknown>, reply: Reply): Issued | undefined {
+  try {
+    return kind.read(reply);
+  } catch {
+    return undefined;
+  }
 }
 
 async function verified(work: Work, issued: Issued): Promise<Date | "refused" | undefined> {

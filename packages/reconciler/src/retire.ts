@@ -5,9 +5,10 @@ import type { Work } from "./work.ts";
 
 /** Withdraws the previous version once nobody can need it (law 9). A failure here is retirement's own and delays nothing else. */
 export async function retire(work: Work): Promise<void> {
-  const { credential, declaration } = work;
+  const { credential, declaration, tools } = work;
   const { previous, waiting } = credential;
-  if (!previous?.retireAt || previous.retireAt > work.now()) return;
+  // By a clock that jumped, a grace is soon over (law 12).
+  if (!previous?.retireAt || previous.retireAt > work.now() || tools.watch?.isHeld()) return;
   if (declaration.deliver.some((sink) => isOwed(credential, sink))) return;
   const { number: version } = previous;
   // From here on there is no way back to it.

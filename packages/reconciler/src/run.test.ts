@@ -1,10 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { type Connection, type Dispatch, type Event, generate, type Store } from "@rekey/core";
-import { memoryStore, sampleCloud, virtualClock } from "@rekey/core/testing";
+import type { Connection, CredentialKind, Dispatch, Store } from "@rekey/core";
 import { describe, expect, it } from "vitest";
-import { DAY_MS, sample } from "./house.fixture.ts";
+import { declarationOf, furnish, type Given, sample } from "./house.fixture.ts";
 import { run } from "./run.ts";
-import type { Tools } from "./tools.ts";
 
 /** Asks the store what is due, again and again. */
 const polling = (store: Store, now: () => Date): Dispatch => ({
@@ -16,34 +14,14 @@ const polling = (store: Store, now: () => Date): Dispatch => ({
   },
 });
 
-interface Given {
-  readonly kind?: string;
-  readonly via?: (real: Connection) => Connection;
-  readonly store?: (real: Store) => Store;
-}
-
-/** A loop over some credentials, one a user; `until` lets it run until something is so, `stop` ends it and waits. */
-async function village(users: readonly string[], { kind: name = "set-blind", via, store: change }: Given = {}) {
-  const clock = virtualClock();
-  const memory = memoryStore();
-  const store = change ? change(memory) : memory;
-  const cloud = sampleCloud(Object.fromEntries(users.map((user) => [user, "canary-first"])));
-  const events: Event[] = [];
-  const kind = sample(name);
-  const tools: Tools = {
-    store,
-    clock,
-    report: (event) => void events.push(event),
-    connection: () => (via ? via(cloud.via) : cloud.via),
-    kind: () => kind,
-    sink: () => ({ deliver: async () => undefined }),
-    generate: (rules) => generate(rules),
-  };
-  const fixed = { owner: "file", kind: kind.name, connection: "cloud", deliver: [], graceMs: 0 };
-  for (const user of users) {
-    const declaration = { ...fixed, name: user, account: { user }, rotate: { everyMs: DAY_MS } };
-    await store.declare(declaration, { identity: user, lane: user }, clock.now());
-  }
+/** A loop over some credentials, one a user; `until` lets it run until something is so. */
+async function village(
+  users: readonly string[],
+  { kind = sample("set-blind"), ...given }: Given & { kind?: CredentialKind } = {},
+) {
+  const { clock, store: memory, events, tools } = furnish(kind, users, given);
+  const { store } = tools;
+  for (const user of users) await store.declare(declarationOf(kind, user), { identity: user, lane: user }, clock.now());
   const stop = new AbortController();
   const start = (concurrency: number) =>
     run(
@@ -117,7 +95,7 @@ describe("run", () => {
         return real.send(call);
       },
     });
-    const { start, stop, until, memory } = await village(["ada"], { kind: "set-checked", via });
+    const { start, stop, until, memory } = await village(["ada"], { kind: sample("set-checked"), via });
     const row = () => memory.rows.values().next().value;
     const running = start(1);
     await until(async () => row()?.credential.attempt?.phase === "sent");

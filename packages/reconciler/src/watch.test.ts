@@ -1,7 +1,7 @@
 import type { Event } from "@rekey/core";
 import { virtualClock } from "@rekey/core/testing";
 import { expect, it } from "vitest";
-import { DAY_MS, HOUR_MS, house, sample } from "./house.fixture.ts";
+import { DAY_MS, HOUR_MS, house, MINUTE_MS, sample } from "./house.fixture.ts";
 import { watchClock } from "./watch.ts";
 
 function watched() {
@@ -41,4 +41,22 @@ it("lets nothing be sent while it holds, and what is owed afterwards (law 12)", 
   await clock.advance(10 * 60_000);
   expect((await look()).current?.number).toBe(1);
   expect((await row()).waiting).toBeUndefined();
+});
+
+it("withdraws nothing while it holds: by such a clock every grace is over (law 12)", async () => {
+  const clock = virtualClock();
+  const watch = watchClock(clock, () => undefined);
+  const { look, row, store, uid } = await house(sample("keys"), { tools: { clock, watch } });
+  await look();
+  await clock.advance(MINUTE_MS);
+  await store.ask(uid, "rotate", { who: "ops", at: clock.now() });
+  expect((await look()).previous).toMatchObject({ number: 1 });
+  clock.jump(2 * HOUR_MS);
+  const held = await look();
+  expect(held).toMatchObject({ previous: { number: 1 }, waiting: { reason: "clock" } });
+  expect(held.wakeAt).toEqual(held.waiting?.until);
+  watch.confirmClock();
+  await clock.advance(10 * MINUTE_MS);
+  await look();
+  expect((await row()).previous).toBeUndefined();
 });

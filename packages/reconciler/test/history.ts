@@ -1,7 +1,7 @@
 import { type Ask, type CredentialKind, Secret, stateOf } from "@rekey/core";
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
 import { calm, faulty, type Random } from "./fate.ts";
-import { Violation } from "./laws.ts";
+import { Violation } from "./onlooker.ts";
 import { World } from "./world.ts";
 
 const PRECISION = 2 ** 32;
@@ -55,9 +55,9 @@ function isAtRest({ row, now }: World): boolean {
   const owed = credential.current?.issued ? credential.current.number : 0;
   const isBehind = declared.declaration.deliver.some((sink) => (credential.cursors[sink]?.version ?? 0) < owed);
   const isHeard = requests.every(({ id }) => id <= credential.answered) && credential.observed === declared.generation;
-  if (!isHeard) return false;
+  if (!isHeard || credential.asked) return false;
   if (state === "stuck") return true;
-  return state === "stable" && !credential.previous?.retireAt && !isBehind && !credential.asked;
+  return state === "stable" && !credential.previous?.retireAt && !isBehind;
 }
 
 function jump(world: World, roll: Random): void {

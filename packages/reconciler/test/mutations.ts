@@ -86,6 +86,10 @@ export const mutations: readonly Mutation[] = [
   engine("rollback")(9, "rolls back to what may be withdrawn", [" || previous.isLeaving)", ")"]),
   recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
   engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement)", "now), retirement)"]),
+  engine("look")(11, "a request heard just before a crash has no wake-up", [
+    "if (stuck && !asked) return undefined;",
+    "if (stuck) return undefined;",
+  ]),
   recover(11, "tries are paid one by one", [
     `await pay(work, old ? 2 : 1);\n  const answer = await tried(work, next);`,
     `await pay(work, 1);\n  const answer = await tried(work, next);\n  if (answer === "refused" && old) await pay(work, 1);`,

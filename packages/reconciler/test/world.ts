@@ -12,7 +12,8 @@ import { type MemoryStore, memoryStore } from "@rekey/core/testing";
 import { reconcile } from "../src/reconcile.ts";
 import { Cloud, FIRST, type Sent } from "./cloud.ts";
 import type { Fate } from "./fate.ts";
-import { Laws, type Violation } from "./laws.ts";
+import { Laws } from "./laws.ts";
+import type { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
 
 /** A Process is one look of one holder, with the memory it has until it dies. */

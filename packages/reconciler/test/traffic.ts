@@ -1,0 +1,114 @@
+import type { Bill, Claim, Delivery } from "@rekey/core";
+import { FIRST, LONGEST_MS, QUIET_MS, type Sent } from "./cloud.ts";
+import { Onlooker } from "./onlooker.ts";
+import type { Process } from "./world.ts";
+
+/** What one holder has paid for, and how many of its tries are not known to have been right. */
+interface Account {
+  paid: number;
+  doubtful: number;
+}
+
+/** The laws about what leaves a holder: for the service, and for the sinks. */
+export class Traffic extends Onlooker {
+  readonly everInForce = new Set<string>([FIRST]);
+  readonly #accounts = new Map<number, Account>();
+
+  /** A change leaves for the service. */
+  sends(claim: Claim | undefined, next: string | undefined, version: number): void {
+    const { now, cloud, row, kind } = this.world;
+    const { attempt } = row.credential;
+    const open = cloud.sent.filter((sent) => !sent.isKnown);
+    const isIntended = attempt?.phase === "sent" && attempt.candidate?.secret.reveal() === next;
+    this.hold(1, isIntended, "a change left before its intent was durable");
+    this.hold(
+      3,
+      open.every((sent) => sent.isChecked || sent.at + QUIET_MS <= now),
+      "a change left while another was unknown",
+    );
+    this.hold(
+      4,
+      cloud.sent.every((sent) => next === undefined || sent.value === next || isClosed(sent, this.everInForce, now)),
+      "a new candidate though the last one may be in force",
+    );
+    this.hold(
+      6,
+      open.every((sent) => sent.at + QUIET_MS <= now || (kind.secret === "supplied" && sent.value === next)),
+      "asked for another while the first may land",
+    );
+    this.hold(7, this.#isInTime(claim), "a change left at the end of its claim");
+    const isSecondMail = cloud.sent.some((sent) => sent.version === version && mayHaveHappened(sent));
+    this.hold(13, kind.secret !== "mailed" || !isSecondMail, "a second mail for one request");
+  }
+
+  /** Anything leaves a holder. */
+  goesOut({ isForsaken }: Process): void {
+    this.hold(7, !isForsaken, "a holder went on after its store had failed");
+  }
+
+  /** Something that may count as a wrong login leaves. */
+  tries(claim: Claim | undefined): void {
+    if (!claim || !this.world.kind.limits?.lockout) return;
+    this.hold(7, this.#isInTime(claim), "a try left at the end of its claim");
+    const account = this.#account(claim);
+    this.hold(5, ++account.doubtful <= account.paid, "a try that was not paid for");
+  }
+
+  wasRight(claim: Claim | undefined): void {
+    if (claim) this.#account(claim).doubtful--;
+  }
+
+  pays(claim: Claim, { tries }: Bill): void {
+    const account = this.#account(claim);
+    account.paid += tries;
+    this.hold(5, account.doubtful <= account.paid, "a try was given back that may have been wrong");
+  }
+
+  reads(claim: Claim | undefined): void {
+    const isStale = claim?.epoch !== this.world.row.epoch;
+    const isKept = this.world.row.credential.attempt?.reply !== undefined;
+    this.hold(2, isStale || isKept, "a reply was read before it was kept");
+  }
+
+  delivers({ version, current }: Delivery, had: Delivery | undefined, isCurrentHolder: boolean): void {
+    const isSame = !had || version !== had.version || current.secret.reveal() === had.current.secret.reveal();
+    this.hold(8, isSame, "one version, two secrets");
+    this.hold(8, !had || version >= had.version || !isCurrentHolder, "a sink was taken backwards");
+  }
+
+  retires(id: string): void {
+    const { row, sinks, observed, cloud } = this.world;
+    const { current, previous, attempt } = row.credential;
+    const value = cloud.accepted.get(id);
+    this.hold(
+      9,
+      observed.deliver.every((sink) => sinks.get(sink)?.current.secret.reveal() !== value),
+      "withdrew what a sink still has",
+    );
+    this.hold(9, id !== current?.issued?.id && id !== attempt?.candidate?.id, "withdrew what is in force");
+    const isWritten = id !== previous?.issued?.id || previous.isLeaving === true;
+    this.hold(9, isWritten, "a withdrawal was sent that was not written down");
+  }
+
+  #isInTime(claim: Claim | undefined): boolean {
+    return claim !== undefined && this.world.now < claim.endsAt.getTime() - LONGEST_MS;
+  }
+
+  #account({ epoch }: Claim): Account {
+    const account = this.#accounts.get(epoch) ?? { paid: 0, doubtful: 0 };
+    this.#accounts.set(epoch, account);
+    return account;
+  }
+}
+
+function mayHaveHappened(sent: Sent): boolean {
+  return sent.isApplied || sent.landsAt !== undefined;
+}
+
+function isClosed(sent: Sent, everInForce: ReadonlySet<string>, now: number): boolean {
+  return (
+    (sent.isKnown && sent.isRefused) ||
+    (sent.value !== undefined && everInForce.has(sent.value)) ||
+    (sent.at + QUIET_MS <= now && !sent.isApplied)
+  );
+}
