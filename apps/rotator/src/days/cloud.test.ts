@@ -101,13 +101,22 @@ it("an interruption: ends with 130, and the next run goes on where it stopped", 
   });
 });
 
-it("a login port outside the reach: says that the change was made and is kept, not that nothing happened", async () => {
+it("a login port outside the reach: changes nothing that could not be proved, and says what to write", async () => {
   await using house = await openHouse();
   house.edit("rekey.yaml", (text) => text.replace(/reach: .*/, 'reach: ["10.0.0.0/8:6379"]'));
   const { exit, out } = await house.rotator("apply --yes --wait 0s");
   expect(exit).toBe(1);
-  expect(out).toMatch(/outside the connection's reach[^]*changed\? +yes, and kept/);
+  expect(out).toMatch(/outside the connection's reach[^]*changed\? +no[^]*you can +add reach/);
+  expect(resets(house)).toBe(0);
+});
+
+it("a Redis that answers no login any more: says that the change was made and is kept, not that nothing happened", async () => {
+  await using house = await openHouse();
+  house.emulator.fault({ instance: "cache-prod", times: "always", skip: 1, do: "refuse" });
+  const { exit, out } = await house.rotator("apply --yes --wait 0s");
+  expect(exit).toBe(1);
+  expect(out).toMatch(/does not answer[^]*changed\? +yes, and kept/);
   expect(await house.rotator("status cache-app")).toMatchObject({
-    out: expect.stringMatching(/changed\? +yes, and kept[^]*you can +add reach/),
+    out: expect.stringMatching(/changed\? +yes, and kept/),
   });
 });

@@ -1,7 +1,7 @@
-import { Secret, wire } from "@rekey/core";
+import { CredentialError, Secret, wire } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { ACCOUNT_ID, cloud, defaultAccount, INSTANCE_ID, listedAccount, shownInstance } from "../cloud.fixture.ts";
-import { answering } from "../login/redis.fixture.ts";
+import { answering, freePort } from "../login/redis.fixture.ts";
 import { aclPassword } from "./kind.ts";
 
 const account = { instance: INSTANCE_ID, user: "app" };
@@ -57,8 +57,22 @@ describe("set", () => {
 });
 
 describe("before", () => {
-  it("lets an instance pass that can take the change", async () => {
-    await expect(aclPassword.before?.(account, world())).resolves.toEqual({});
+  it("lets an instance pass that can take the change, and says nothing to its Redis", async () => {
+    await using redis = await answering("+OK");
+    const connection = world({ instance: { domain_name: null, ip: "127.0.0.1", port: redis.port } });
+    await expect(aclPassword.before?.(account, connection)).resolves.toEqual({});
+    expect([redis.connections(), redis.received()]).toEqual([1, ""]);
+  });
+
+  it("refuses an instance whose logins nobody could try: the new password would be in force and delivered to nobody", async () => {
+    const instance = { domain_name: null, ip: "127.0.0.1", port: await freePort() };
+    await expect(aclPassword.before?.(account, world({ instance }))).rejects.toMatchObject({
+      code: "ERR_UNAVAILABLE",
+      message: expect.stringContaining("ECONNREFUSED"),
+    });
+    const outside = new CredentialError("ERR_DECLARATION", "outside the connection's reach");
+    const connection = { ...world({ instance }), reach: () => Promise.reject(outside) };
+    await expect(aclPassword.before?.(account, connection)).rejects.toBe(outside);
   });
 
   it.for([

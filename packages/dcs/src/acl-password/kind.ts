@@ -2,7 +2,7 @@ import { DIGITS, type Facts, LOWER, type Secret, type Settable, UPPER } from "@r
 import { resetAclAccountPassWord } from "../accounts/reset.ts";
 import { addressesOf } from "../instances/addresses.ts";
 import { showInstance } from "../instances/show.ts";
-import { login } from "../login/login.ts";
+import { demandAnswer, login } from "../login/login.ts";
 import { type AclAccountName, aclAccountName } from "./account.ts";
 import { locateInstance } from "./locate.ts";
 import { demandFree, demandPassword, demandRunning, findAccount, isSettled } from "./usable.ts";
@@ -39,8 +39,10 @@ export const aclPassword: Settable<AclAccountName> = {
   },
 
   async before(account, via): Promise<Facts> {
-    demandRunning(await showInstance(via, { instanceId: account.instance }));
+    const instance = await showInstance(via, { instanceId: account.instance });
+    demandRunning(instance);
     demandFree(await findAccount(account, via));
+    await demandAnswer(via, addressesOf(instance));
     return {};
   },
 

@@ -1,5 +1,6 @@
-import { isIP } from "node:net";
-import { checkServerIdentity, getCACertificates } from "node:tls";
+import { once } from "node:events";
+import { connect, isIP } from "node:net";
+import { checkServerIdentity, type ConnectionOptions, connect as connectTls, getCACertificates } from "node:tls";
 import { createClient } from "@redis/client";
 
 /** A Door is one address to dial, under the name that its certificate must bear. */
@@ -27,18 +28,29 @@ export function clientFor(door: Door, credentials: () => Credentials) {
     disableClientInfo: true,
     maintNotifications: "disabled",
     credentialsProvider: { type: "async-credentials-provider", credentials: async () => credentials() },
-    socket: door.isTls ? { ...dialled, ...trust(door) } : dialled,
+    socket: door.isTls ? { ...dialled, tls: true, ...trust(door) } : dialled,
   });
+}
+
+/** Opens a connection as a login would, and closes it again: says nothing, and costs no try. */
+export async function knock(door: Door): Promise<void> {
+  const place = { host: door.address, port: door.port };
+  const socket = door.isTls ? connectTls({ ...place, ...trust(door) }) : connect(place);
+  try {
+    const event = door.isTls ? "secureConnect" : "connect";
+    await once(socket, event, { signal: AbortSignal.timeout(door.connectMs) });
+  } finally {
+    socket.destroy();
+  }
 }
 
 /** Believes the platform's authorities and the operator's, and only a certificate of the host that the instance reports, whatever address is dialled for it. */
 function trust({ host, ca }: Door) {
   return {
-    tls: true,
     ca: [...getCACertificates("default"), ...(ca === undefined ? [] : [ca])],
     checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
       checkServerIdentity(host, certificate),
     // RFC 6066: an address is no server name.
     ...(isIP(host) === 0 && { servername: host }),
-  } as const;
+  } satisfies ConnectionOptions;
 }

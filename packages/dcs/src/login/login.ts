@@ -2,7 +2,7 @@ import { type Connection, CredentialError, hasCode } from "@rekey/core";
 import { ErrorReply } from "@redis/client";
 import type { Addresses } from "../instances/addresses.ts";
 import { answerOf } from "./answer.ts";
-import { clientFor, type Credentials, type Door } from "./dial.ts";
+import { clientFor, type Credentials, type Door, knock } from "./dial.ts";
 
 type Answer = "accepted" | "refused";
 
@@ -31,6 +31,24 @@ export async function login(
     const door = { host, port, isTls, connectMs, ca: via.ca };
     const answer = address instanceof Missed ? address : await attempt({ ...door, address }, credentials, over);
     if (!(answer instanceof Missed)) return answer;
+    missed.push(answer.error);
+  }
+  throw unreached(missed, `${hosts.join(", ")}, port ${port}`);
+}
+
+/** Throws, as a login would, unless one address can be dialled: a new password that nobody could prove would be in force and delivered to nobody. */
+export async function demandAnswer(via: Connection, { hosts, port, isTls }: Addresses): Promise<void> {
+  const connectMs = Math.max(1, Math.floor(via.longestMs / hosts.length));
+  const missed: unknown[] = [];
+  for (const host of hosts) {
+    const address = await reached(via, host, port);
+    const answer =
+      address instanceof Missed
+        ? address
+        : await knock({ host, address, port, isTls, connectMs, ca: via.ca }).catch(
+            (error: unknown) => new Missed(error),
+          );
+    if (!(answer instanceof Missed)) return;
     missed.push(answer.error);
   }
   throw unreached(missed, `${hosts.join(", ")}, port ${port}`);
@@ -90,6 +108,6 @@ async function attempt(door: Door, credentials: Credentials, over: AbortSignal):
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "no reason given";
-  if (error.name === "TimeoutError") return "the time is over";
+  if (error.name === "TimeoutError" || error.name === "AbortError") return "the time is over";
   return "code" in error && typeof error.code === "string" ? error.code : error.message;
 }
