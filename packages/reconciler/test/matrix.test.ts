@@ -43,6 +43,13 @@ describe.each(sampleKinds.map((kind) => [kind.name, kind] as const))("%s", (_, k
           });
   });
 
+  it("survives a holder that stands still after each effect, and wakes when another has run (law 7)", async () => {
+    for (const endings of [[], ...lost.map((ending) => [ending])]) {
+      const { effects } = await live(kind, { endings, lateMs: 300_000 });
+      for (let n = 0; n < effects; n++) await live(kind, { endings, lateMs: 300_000, stalls: new Set([n]) });
+    }
+  });
+
   it.each(failures)("survives a store that fails at each commit, with the row %s", async (failure) => {
     const { commits } = await live(kind, {});
     for (let n = 0; n < commits; n++) await live(kind, { storeFailures: new Map([[n, failure]]) });

@@ -8,6 +8,8 @@ import { World } from "./world.ts";
 export interface Script {
   /** Deaths by the number of the effect, counted over the whole life of the credential. */
   readonly deaths?: ReadonlyMap<number, "before" | "after">;
+  /** After which effects a holder stands still, past the end of its claim, while another one runs. */
+  readonly stalls?: ReadonlySet<number>;
   /** Failures of the store by the number of the commit. */
   readonly storeFailures?: ReadonlyMap<number, "unwritten" | "written">;
   /** How the first changes end; later ones are answered. */
@@ -22,13 +24,23 @@ interface Life {
   readonly commits: number;
 }
 
+const STALL_MS = 400_000;
+
 /** Lives one credential's life by a script, from its first rotation until it rests, and throws where a law is broken. */
 export async function live(kind: CredentialKind, script: Script): Promise<Life> {
-  const counts = { effects: 0, commits: 0, changes: 0, deliveries: 0 };
-  const { deaths = new Map(), storeFailures = new Map(), endings = [], lateMs = 0, isSinkDown = false } = script;
+  const counts = { effects: 0, stalls: 0, commits: 0, changes: 0, deliveries: 0 };
+  const {
+    deaths = new Map(),
+    stalls = new Set(),
+    storeFailures = new Map(),
+    endings = [],
+    lateMs = 0,
+    isSinkDown = false,
+  } = script;
   const fate: Fate = {
     ...calm,
     dies: () => deaths.get(counts.effects++),
+    stall: () => (stalls.has(counts.stalls++) ? { ms: STALL_MS, isOvertaken: true } : undefined),
     storeFails: () => storeFailures.get(counts.commits++),
     ending: () => endings[counts.changes++] ?? "answered",
     lateMs: () => lateMs,
