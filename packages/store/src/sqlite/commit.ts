@@ -40,11 +40,17 @@ function transit(ground: Ground, { claim: { uid, epoch }, event, bill, ...rest }
   if (!row || integer(row, "epoch") !== epoch)
     throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
   if (bill) pay(ground, bill);
-  if (next.opened > integer(row, "opened")) ground.refuseWhenFull();
+  if (next.opened > integer(row, "opened")) refuseToBegin(ground);
   seal(ground, next);
   ground.sql(PUT).run(columnsOf(next));
   answer(ground, row, next);
   append(ground, event);
+}
+
+/** A rotation is begun only where its end can be kept. */
+function refuseToBegin({ refuseWhenFull, refuseWhenMoved }: Ground): void {
+  refuseWhenFull();
+  refuseWhenMoved();
 }
 
 const PUT = `UPDATE credential SET due_at = :due, wake_at = :wake, opened = :opened, answered = :answered, phase = :phase,

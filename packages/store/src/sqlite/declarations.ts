@@ -26,6 +26,7 @@ interface Wish {
 }
 
 function declare(ground: Ground, wish: Wish): Declared {
+  ground.refuseWhenMoved();
   const { name } = wish.declaration;
   const known = rowByName(ground, name);
   const twin = rowByIdentity(ground, wish.place.identity);

@@ -18,6 +18,8 @@ export interface Ground {
   readonly holder: string;
   /** Throws ERR_UNAVAILABLE where too little space is left to finish what would be begun. */
   readonly refuseWhenFull: () => void;
+  /** Throws ERR_UNAVAILABLE where the file at `path` is another by now. */
+  readonly refuseWhenMoved: () => void;
 }
 
 /** Prepares each statement once. */

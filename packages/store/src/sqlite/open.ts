@@ -12,6 +12,7 @@ import { type Ground, reader, statements } from "./ground.ts";
 import type { Lock } from "./keyring.ts";
 import { lock, unlock } from "./keys.ts";
 import { migrate, refuseStranger } from "./migrate.ts";
+import { movedFrom } from "./moved.ts";
 import { roomOf } from "./room.ts";
 import { BUSY_MS, configure, refuseWeaker } from "./settings.ts";
 import { storeOn } from "./store.ts";
@@ -84,6 +85,7 @@ function opened(db: DatabaseSync, path: string, options: SqliteOptions): SqliteS
     newUid: options.newUid ?? randomUUID,
     holder: options.holder ?? `${process.pid}@${hostname()}`,
     refuseWhenFull: roomOf(db, path, options.pageLimit),
+    refuseWhenMoved: movedFrom(path),
   };
   return storeOn(ground, held);
 }

@@ -22,6 +22,7 @@ interface Asked {
 
 function ask(ground: Ground, uid: string, { what, who, at }: Asked): number {
   const { sql, boxes } = ground;
+  ground.refuseWhenMoved();
   standingRow(ground, uid);
   const put = "INSERT INTO request (uid, what, by, at) VALUES (?, ?, ?, ?) RETURNING id";
   const number = integer(sql(put).get(uid, JSON.stringify(bareAsk(what)), who, at.getTime()) ?? {}, "id");
