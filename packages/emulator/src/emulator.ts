@@ -2,13 +2,15 @@ import type { Secret } from "@rekey/core";
 import type { AccountStatus, InstanceStatus } from "./dcs/instance.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Seen } from "./gateway/seen.ts";
+import type { BehindIam } from "./iam/behind.ts";
 import type { MeetingView } from "./meeting/behind.ts";
 import type { SeenLogin } from "./options.ts";
+import type { BehindWorkspace } from "./workspace/behind.ts";
 
 /** An Emulator is a Huawei Cloud on loopback, running. Closing it leaves nothing behind. */
 export interface Emulator extends AsyncDisposable {
   /** Base addresses by service, `http://127.0.0.1:port`. */
-  readonly endpoints: Readonly<Record<"dcs" | "iam" | "meeting", string>>;
+  readonly endpoints: Readonly<Record<"dcs" | "iam" | "sts" | "workspace" | "meeting", string>>;
   /** Where the data planes listen, by instance id. */
   readonly addresses: Readonly<Record<string, Address>>;
   /** The certificate, in PEM, of instances with `tls: true`. */
@@ -25,6 +27,10 @@ export interface Emulator extends AsyncDisposable {
   account(instance: string, user: string): AccountView;
   /** Meeting's members, screens and mails as they stand now. */
   readonly meeting: MeetingView;
+  /** IAM's users and their keys, as they stand. */
+  readonly iam: BehindIam;
+  /** The users of cloud desktops, as they stand. */
+  readonly workspace: BehindWorkspace;
   /** Adds something that goes wrong. */
   fault(fault: Fault): void;
   /** Forgets all faults that are still to come. */

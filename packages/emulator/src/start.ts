@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { type Clock, CredentialError, systemClock } from "@rekey/core";
 import { openAgenda } from "./agenda.ts";
+import { courtOf } from "./court.ts";
 import { behind } from "./dcs/behind.ts";
 import { type Ground, type Running, run } from "./dcs/running.ts";
 import { dcs } from "./dcs/service.ts";
@@ -8,7 +9,9 @@ import type { Address, Emulator } from "./emulator.ts";
 import { readFault } from "./faults/fault.ts";
 import { openScript } from "./faults/script.ts";
 import { openServer } from "./gateway/server.ts";
+import { behindIam } from "./iam/behind.ts";
 import { iam } from "./iam/service.ts";
+import { type Iam, openIam } from "./iam/state.ts";
 import { viewOf } from "./meeting/behind.ts";
 import { meeting } from "./meeting/service.ts";
 import { type Enterprise, openEnterprise } from "./meeting/state.ts";
@@ -17,7 +20,10 @@ import { openRecords } from "./records.ts";
 import { makeCertificate } from "./redis/certificate.ts";
 import { listening } from "./redis/plane.ts";
 import { hasRedis } from "./redis/real.ts";
-import { openLock } from "./signature/lock.ts";
+import { sts } from "./sts/service.ts";
+import { behindWorkspace } from "./workspace/behind.ts";
+import { workspace } from "./workspace/service.ts";
+import { type DesktopUser, openDesktopUsers } from "./workspace/state.ts";
 import { type Made, type World, readWorld } from "./world.ts";
 
 /** Starts a Huawei Cloud on loopback. Throws ERR_DECLARATION where the world does not hold together. */
@@ -35,7 +41,8 @@ export async function createEmulator(world: World, options: Options = {}): Promi
   try {
     for (const instance of made.instances) running.push(await run(instance, ground));
     const enterprise = openEnterprise(made.meeting, ground.agenda, clock);
-    return await open({ ...ground, made, running, enterprise, clock }, options.port);
+    const users = { iam: openIam(made, clock), desktopUsers: openDesktopUsers(made.workspace.users) };
+    return await open({ ...ground, ...users, made, running, enterprise, clock }, options.port);
   } catch (error) {
     await Promise.all(running.map(({ plane }) => plane.close()));
     throw error;
@@ -55,14 +62,22 @@ interface Parts extends Ground {
   readonly made: Made;
   readonly running: readonly Running[];
   readonly enterprise: Enterprise;
+  readonly iam: Iam;
+  readonly desktopUsers: DesktopUser[];
   readonly clock: Clock;
 }
 
 async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
   const closing = new AbortController();
-  const { made, running, records, clock, agenda, script } = parts;
-  const services = [dcs(running), iam(made), meeting(parts.enterprise)];
-  const court = { services, keys: made.keys, project: made.project, lock: openLock() };
+  const { running, records, clock, agenda, script } = parts;
+  const services = [
+    dcs(running),
+    iam(parts.iam),
+    sts(parts.iam),
+    workspace(parts.desktopUsers),
+    meeting(parts.enterprise),
+  ];
+  const court = courtOf(parts.iam, services);
   const server = openServer({
     court,
     clock,
@@ -82,7 +97,9 @@ async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
 function emulator(parts: Parts, base: string, close: () => Promise<void>): Emulator {
   const { running, records, script, agenda, certificate, dataPlane } = parts;
   return {
-    endpoints: { dcs: base, iam: base, meeting: base },
+    endpoints: { dcs: base, iam: base, sts: base, workspace: base, meeting: base },
+    iam: behindIam(parts.iam),
+    workspace: behindWorkspace(parts.desktopUsers),
     addresses: Object.fromEntries(
       running.map(({ instance: { world, address } }) => [world.id, addressOf(world, address)]),
     ),

@@ -2,8 +2,10 @@ import { CredentialError } from "@rekey/core";
 import { z } from "zod";
 import { fault } from "./faults/fault.ts";
 import { instance } from "./dcs/instance.ts";
+import { iamWorld } from "./iam/world.ts";
 import { meeting } from "./meeting/world.ts";
 import { secret } from "./secret.ts";
+import { workspaceWorld } from "./workspace/world.ts";
 
 const id = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/, "write letters, digits and - only, at most 64");
 
@@ -16,6 +18,8 @@ const key = z.strictObject({
   project: id.optional(),
   /** Actions such as `dcs:aclaccount:resetPassword`; `*` stands for any run of characters. Everything is allowed where absent. */
   permissions: z.array(z.string().min(1)).default(["*"]),
+  /** The IAM user, by name, that it belongs to; the account's administrator where absent. */
+  user: z.string().optional(),
 });
 
 const shape = z.strictObject({
@@ -28,6 +32,10 @@ const shape = z.strictObject({
   instances: z.array(instance).default([]),
   /** Meeting's one enterprise; an empty one where absent. */
   meeting: meeting.prefault({}),
+  /** The account's name, its IAM users, policies and agencies. */
+  iam: iamWorld.prefault({}),
+  /** The users of cloud desktops. */
+  workspace: workspaceWorld.prefault({}),
   /** What goes wrong from the start; `Emulator.fault` adds to it. */
   faults: z.array(fault).default([]),
 });

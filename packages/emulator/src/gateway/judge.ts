@@ -12,6 +12,8 @@ export interface Court {
   /** The world's project, for keys that name none. */
   readonly project: string;
   readonly lock: AccessKeyLock;
+  /** Whose an IAM token is; undefined where it is nobody's, or not any more. */
+  bearer(token: string): Key | undefined;
 }
 
 export interface Moment {
@@ -47,6 +49,8 @@ interface Placed extends Moment {
 }
 
 function judgeSigned(court: Court, received: Received, placed: Placed): Judged {
+  const token = placed.matched.route.isSignedOnly ? undefined : tokenOf(received);
+  if (token !== undefined) return judgeBearer(court, received, { ...placed, token });
   const verified = verify(received, court.keys, placed.now);
   const accessKey = verified.isRefused ? verified.accessKey : verified.key.accessKey;
   const seen = { matched: placed.matched, accessKey, signedHeaders: verified.signedHeaders };
@@ -58,6 +62,19 @@ function judgeSigned(court: Court, received: Received, placed: Placed): Judged {
   }
   court.lock.accepted(verified.key.accessKey);
   const asked = { ...askedOf(received, placed), key: verified.key };
+  return { answer: heard(court, asked, placed.matched), ...seen, isHeard: true };
+}
+
+/** A request with a token and no signature. */
+function tokenOf(received: Received): string | undefined {
+  return header(received, "authorization") === undefined ? header(received, "x-auth-token") : undefined;
+}
+
+function judgeBearer(court: Court, received: Received, { token, ...placed }: Placed & { token: string }): Judged {
+  const seen = { matched: placed.matched, signedHeaders: [] };
+  const key = court.bearer(token);
+  if (!key) return { ...stopped(identityRefused("decrypt token fail"), placed), ...seen };
+  const asked = { ...askedOf(received, placed), key };
   return { answer: heard(court, asked, placed.matched), ...seen, isHeard: true };
 }
 

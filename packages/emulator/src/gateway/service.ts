@@ -22,6 +22,8 @@ export interface Route {
   readonly action?: string;
   /** True where the service finds out by itself who asks, by tokens and logins; else the gateway wants a signature. */
   readonly isUnsigned?: boolean;
+  /** True where an IAM token will not do. */
+  readonly isSignedOnly?: boolean;
   answer(asked: Asked): Answer;
 }
 
