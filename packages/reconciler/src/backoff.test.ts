@@ -35,6 +35,8 @@ describe("back-off", () => {
   it("is the time that the error names, where it names one", () => {
     const error = new CredentialError("ERR_UNAVAILABLE", "", { againAt: new Date(7 * MINUTE_MS) });
     expect(minutes(error, 9)).toBe(7);
+    const past = new CredentialError("ERR_UNAVAILABLE", "", { againAt: new Date(-7 * MINUTE_MS) });
+    expect(minutes(past, 9)).toBe(1 / 60);
   });
 
   it("after an error that is not ours is that of an unknown outcome", () => {

@@ -33,12 +33,14 @@ export const backOffs: Readonly<Record<ErrorCode, BackOff>> = {
 
 /** When to come back after an error: at the time it names, or later after each failure of this credential in a row. */
 export function againAt(error: unknown, { uid, fails, now }: { uid: string; fails: number; now: Date }): Date {
-  return namedTime(error) ?? after(now, waitMs(backOffs[problemOf(error).code], `${uid} ${fails}`, fails));
+  return namedTime(error, now) ?? after(now, waitMs(backOffs[problemOf(error).code], `${uid} ${fails}`, fails));
 }
 
-/** The time that an error names itself. */
-export function namedTime(error: unknown): Date | undefined {
-  return hasCode(error, problemOf(error).code) ? error.againAt : undefined;
+/** The time that an error names itself; one that is over already must not make anybody ask without end. */
+export function namedTime(error: unknown, now: Date): Date | undefined {
+  const named = hasCode(error, problemOf(error).code) ? error.againAt : undefined;
+  const soonest = after(now, SECOND_MS);
+  return named && named < soonest ? soonest : named;
 }
 
 function waitMs({ firstMs, mostMs, spread = 0 }: BackOff, whose: string, fails: number): number {

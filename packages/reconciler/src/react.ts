@@ -11,7 +11,7 @@ export async function react(work: Work, error: unknown): Promise<void> {
     return work.close({ stuck, asked: undefined, waiting: undefined }, { name: "rotation.stuck", ...said(stuck) });
   const waiting = waitingFor(error, credential, work.now());
   if (waiting.reason === "lock") work.tell({ name: "budget.exhausted", until: waiting.until });
-  const fails = namedTime(error) ? credential.fails : credential.fails + 1;
+  const fails = namedTime(error, work.now()) ? credential.fails : credential.fails + 1;
   await work.close({ waiting, fails }, { name: "rotation.waiting", ...waiting });
 }
 
@@ -40,6 +40,6 @@ export function waitingFor(error: unknown, { uid, fails, attempt }: Credential, 
   const reason = hasCode(error, problem.code) ? error.details.reason : undefined;
   // The end of the quiet time may be the answer, so nobody sleeps past it.
   const quietEnd = attempt?.quietUntil && attempt.quietUntil > now ? attempt.quietUntil : undefined;
-  const until = namedTime(error) ?? earliest(againAt(error, { uid, fails, now }), quietEnd) ?? now;
+  const until = namedTime(error, now) ?? earliest(againAt(error, { uid, fails, now }), quietEnd) ?? now;
   return { reason: reason ?? backOffs[problem.code].reason, message: problem.message, until, problem };
 }
