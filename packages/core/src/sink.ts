@@ -12,7 +12,7 @@ export interface Delivery {
   readonly previous?: Issued | undefined;
 }
 
-/** A Sink hands a secret to those who use it. It MUST take a version twice and MUST leave a newer one in place. Throws ERR_DELIVERY. */
+/** A Sink hands a secret to those who use it. It MUST take a version twice and MUST leave a newer one in place, best by refusing the older: a store restored from a backup gives numbers again. Throws ERR_DELIVERY. */
 export interface Sink {
   deliver(delivery: Delivery, signal: AbortSignal): Promise<void>;
 }

@@ -22,7 +22,7 @@ const schema = `
 `;
 
 /**
- * Does the work, alone among all processes, unless a newer version was delivered or is about to be.
+ * Does the work, alone among all processes. Throws ERR_DELIVERY where a newer version was delivered or is about to be.
  *
  * The mark is a tiny SQLite database beside the file, `.FILE.rekey`, because its lock is one that the kernel frees when a process dies. It is raised,
  * durably, *before* the file is exchanged: a crash between the two leaves an old file under a new mark, which the next delivery mends; the other
@@ -33,10 +33,10 @@ export async function asNewest(place: Place, delivery: Delivery, work: () => Pro
   const marks = await openMarks(place);
   try {
     await lock(marks, place);
-    if (isOlder(delivery, read(marks), place)) return;
+    refuseOlder(delivery, read(marks), place);
     raise(marks, delivery);
     await lock(marks, place);
-    if (isOlder(delivery, read(marks), place)) return;
+    refuseOlder(delivery, read(marks), place);
     await work();
   } finally {
     // What is open is given up: only `raise` writes.
@@ -93,12 +93,18 @@ function read(marks: DatabaseSync): Mark | undefined {
   return row === undefined ? undefined : mark.parse(row);
 }
 
-/** Another credential of the same name is its successor; one of another name has no business here. */
-function isOlder({ uid, name, version }: Delivery, there: Mark | undefined, { path }: Place): boolean {
-  if (!there) return false;
-  if (there.uid === uid) return version < there.version;
-  if (there.name === name) return false;
-  throw undelivered(path, `it is the file of ${there.name}`, { remedy: "write {name} in the sink's path" });
+/**
+ * Another credential of the same name is its successor; one of another name has no business here. An older version is refused and not passed over:
+ * a store that was restored from a backup gives its numbers again, and would believe that the file has what it has not.
+ */
+function refuseOlder({ uid, name, version }: Delivery, there: Mark | undefined, { path, folder, file }: Place): void {
+  if (!there) return;
+  if (there.uid !== uid && there.name !== name)
+    throw undelivered(path, `it is the file of ${there.name}`, { remedy: "write {name} in the sink's path" });
+  if (there.uid === uid && version < there.version)
+    throw undelivered(path, `v${there.version} was delivered there before v${version}`, {
+      remedy: `if the store was restored from a backup, remove ${join(folder, `.${file}.rekey`)}: then it is delivered again`,
+    });
 }
 
 function raise(marks: DatabaseSync, { uid, name, version }: Delivery): void {

@@ -131,7 +131,8 @@ describe("a version", () => {
 
   it("stays behind a newer one over a restart (law 8)", async () => {
     await opened({ path: at("{name}") }).deliver(delivery({ version: 8, password: "canary-sink-8" }), signal);
-    await opened({ path: at("{name}") }).deliver(delivery(), signal);
+    const late = opened({ path: at("{name}") }).deliver(delivery(), signal);
+    await expect(late).rejects.toMatchObject({ code: "ERR_DELIVERY" });
     expect(await secretIn("cache-app")).toBe("canary-sink-8");
   });
 
