@@ -36,6 +36,12 @@ export class Connections {
     return found;
   }
 
+  /** By how much the services' clocks are ahead of this one: the farthest, as far as replies have shown. */
+  get skewMs(): number {
+    const all = [...this.#open.values()].map(({ skewMs }) => skewMs);
+    return all.reduce((farthest, ms) => (Math.abs(ms) > Math.abs(farthest) ? ms : farthest), 0);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#open.values()].map((connection) => connection.close()));
     this.#open.clear();

@@ -6,6 +6,8 @@ import type { Setting } from "./setting.ts";
 /** Wires are everything plugged together from a configuration: the one file that knows how each package is opened. */
 export interface Wires {
   readonly clock: Clock;
+  /** By how much the services' clocks are ahead of `clock`. */
+  readonly skewMs: number;
   connection(name: string): Connection;
   kind(name: string): CredentialKind;
   sink(name: string): Sink;
@@ -22,6 +24,9 @@ export function wire(
   const sinks = new Map([...operator.sinks].map(([name, { kind, options }]) => [name, kind.open(options)]));
   return {
     clock: io.clock,
+    get skewMs() {
+      return connections.skewMs;
+    },
     connection: (name) => connections.get(name),
     kind: (name) => plugged.kinds.find((kind) => kind.name === name) ?? absent("ERR_DECLARATION", `kind ${name}`),
     sink: (name) => sinks.get(name) ?? absent("ERR_DELIVERY", `sink ${name}`),

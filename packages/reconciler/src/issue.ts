@@ -1,12 +1,15 @@
 import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
 import { held } from "./held.ts";
-import type { Work } from "./work.ts";
+import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
+import { waitUntil, type Work } from "./work.ts";
 
 /** Opens, sends and keeps. Whatever happens between the two writes, the first says that anything may have happened (law 1). */
 export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
   const { kind, account, via, tools } = work;
   // While an earlier request may have landed, evidence is measured from before that one.
   const before = attempt.quietUntil ? attempt.before : ((await kind.before?.(account, via)) ?? {});
+  // What was asked until here may have said how late it is at the service (law 12).
+  if (tools.watch?.isHeld()) waitUntil(after(work.now(), CLOCK_MS), "clock", CLOCK_HELD);
   const drafted = { ...attempt, before };
   const send = sending(work, drafted);
   await open(work, drafted);

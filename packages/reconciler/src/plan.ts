@@ -12,6 +12,7 @@ import {
 import { heard } from "./heard.ts";
 import { type Prospect, prospectOf } from "./prospect.ts";
 import { short } from "./short.ts";
+import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
 
 /** A Step is what a credential needs now. */
 export type Step =
@@ -86,7 +87,7 @@ function clockHeld(row: Credential, { isClockHeld }: Known, now: Date): Step | u
   const isRetiring = row.previous?.retireAt !== undefined && row.previous.retireAt <= now;
   const isNeeded = row.stuck ? row.asked !== undefined : row.attempt !== undefined || isOwed(row, now);
   if (!isClockHeld || (!isNeeded && !isRetiring)) return undefined;
-  return wait("clock", after(now, 10 * MINUTE_MS), "the clock jumped; nothing is sent until it is confirmed");
+  return wait("clock", after(now, CLOCK_MS), CLOCK_HELD);
 }
 
 function idle(row: Credential, _: Known, now: Date): Step | undefined {

@@ -30,6 +30,37 @@ it("believes time that passes, and a clock that slews a little at a time", async
   expect(events).toEqual([]);
 });
 
+it("holds where the services' clock is hours away from one that was set while nobody watched (law 12)", () => {
+  const events: Event[] = [];
+  let skewMs = 0;
+  const watch = watchClock(
+    virtualClock(),
+    (event) => void events.push(event),
+    () => skewMs,
+  );
+  skewMs = HOUR_MS;
+  expect(watch.isHeld()).toBe(false);
+  skewMs = -40 * DAY_MS;
+  expect([watch.isHeld(), watch.isHeld()]).toEqual([true, true]);
+  expect(events).toMatchObject([{ name: "clock.jumped", durationMs: 40 * DAY_MS }]);
+  watch.confirmClock();
+  expect(watch.isHeld()).toBe(false);
+});
+
+it("lets nothing be sent once a look at the service has shown how late it is there (law 12)", async () => {
+  const clock = virtualClock();
+  let skewMs = 0;
+  const watch = watchClock(
+    clock,
+    () => undefined,
+    () => skewMs,
+  );
+  const kind = sample("set-blind", { before: async () => ((skewMs = -40 * DAY_MS), {}) });
+  const { look, cloud } = await house(kind, { tools: { clock, watch } });
+  expect((await look()).waiting).toMatchObject({ reason: "clock" });
+  expect(cloud.calls).toEqual([]);
+});
+
 it("lets nothing be sent while it holds, and what is owed afterwards (law 12)", async () => {
   const clock = virtualClock();
   const watch = watchClock(clock, () => undefined);

@@ -41,6 +41,10 @@ export class Rewired implements Wires {
     return this.#now.clock;
   }
 
+  get skewMs() {
+    return this.#now.skewMs;
+  }
+
   connection(name: string): Connection {
     return this.#now.connection(name);
   }

@@ -1,3 +1,4 @@
+import { systemClock } from "@rekey/core";
 import { expect, it } from "vitest";
 import { type House, openHouse } from "../house.fixture.ts";
 import type { TestIo } from "../io.fixture.ts";
@@ -50,6 +51,18 @@ it("prints no secret (law 10)", async () => {
   const { password, previous } = house.emulator.account("cache-prod", "app");
   const printed = io.out() + io.err() + out + err;
   expect([password, ...previous].some((secret) => printed.includes(secret.reveal()))).toBe(false);
+});
+
+it("rotates nothing by a clock that was set while it was stopped: the service says how late it is (law 12)", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  const clock = { ...systemClock, now: () => new Date(Date.now() + 40 * 86_400_000) };
+  const { io, ended } = house.begin("run", { clock });
+  await io.printed("nothing is sent until it is confirmed");
+  io.raise("SIGTERM");
+  await ended;
+  expect(io.out()).toContain("clock.jumped");
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(1);
 });
 
 it("stops at once at the second signal", async () => {

@@ -24,7 +24,7 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   const log = openLog(io, setting.isDebug);
   const report = (event: Event) => logEvent(log, event);
   const wires = new Rewired(operator, setting, log);
-  const watch = watchClock(io.clock, report);
+  const watch = watchClock(io.clock, report, () => wires.skewMs);
   using stop = interrupt(io, () => log.info("draining: nothing new is begun; a second signal stops at once"));
   const off = io.on("SIGHUP", () => lookedAt(wires, watch));
   log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
