@@ -20,6 +20,13 @@ export function findDevice(connection: Connection, account: string): Promise<Mem
   return find(connection, { account, userType: DEVICES, containsUnActive: true });
 }
 
+/** Whether one device alone bears a name, as far as a page of a search shows. */
+export async function isOnlyDevice(connection: Connection, name: string): Promise<boolean> {
+  const asked = { searchKey: name, userType: DEVICES, containsUnActive: true, limit: PAGE };
+  const { count, users } = await searchUsers(connection, asked);
+  return count <= PAGE && users.filter((user) => user.name === name).length === 1;
+}
+
 interface Wanted {
   readonly account: string;
   readonly userType: readonly number[];

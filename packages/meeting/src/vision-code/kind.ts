@@ -5,7 +5,7 @@ import { readActiveCode, resetVisionActiveCode } from "../activation/vision.ts";
 import { findDevice } from "../members/find.ts";
 import { accountName } from "../own-password/account.ts";
 import { compare, remember } from "./evidence.ts";
-import { codesOf } from "./shown.ts";
+import { shownCodes } from "./shown.ts";
 
 /** A VisionCode says whose activation code, and whom Meeting sends it to beside answering with it. */
 export type VisionCode = z.output<typeof visionCode>;
@@ -32,7 +32,7 @@ export const visionActiveCode: Returned<VisionCode> = {
   },
 
   async before({ account }, via): Promise<Facts> {
-    return remember(await codesOf(via, account));
+    return remember(await shownCodes(via, account));
   },
 
   async reset({ account, notify: to = {} }, via) {
@@ -46,7 +46,7 @@ export const visionActiveCode: Returned<VisionCode> = {
 
   /** Says that a code was made, which costs no reset; the next reply brings one that is held. */
   async landed({ account }, before, via) {
-    return compare(before, await codesOf(via, account));
+    return compare(before, await shownCodes(via, account));
   },
 
   async facts({ account }): Promise<Facts> {
