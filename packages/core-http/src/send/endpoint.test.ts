@@ -19,3 +19,11 @@ it.for([
 it.for(["", "DCS", "a.b", "a/b", "-a", "constructor/"])("takes %j for no service", (service) => {
   expect(() => findEndpoint(service, "cn-north-4", {})).toThrow("host name");
 });
+
+it("knows where Meeting answers, and guesses nothing where nobody says it", () => {
+  const at = (region: string, endpoints = {}) => findEndpoint("meeting", region, endpoints).origin;
+  expect(at("cn-north-4")).toBe("https://api.meeting.huaweicloud.com");
+  expect(at("ap-southeast-1")).toBe("https://api-intl.meeting.huaweicloud.com");
+  expect(() => at("eu-west-101")).toThrow("nobody documents where meeting answers in eu-west-101");
+  expect(at("eu-west-101", { meeting: "https://meeting.example" })).toBe("https://meeting.example");
+});
