@@ -22,6 +22,17 @@ it("tells a Node that is too old in one line, and loads nothing", () => {
   expect(out).toBe("4");
 });
 
+it("keeps the environment, where keys may stand, out of diagnostic reports (law 10)", () => {
+  const start = join(import.meta.dirname, "start.ts");
+  const program = `const { start } = await import(${JSON.stringify(start)}); process.argv = ["node", "rotator", "kinds"]; await start(); process.stdout.write(JSON.stringify(process.report.getReport()));`;
+  const out = execFileSync(process.execPath, ["--conditions=@rekey/source", "--input-type=module", "-e", program], {
+    encoding: "utf8",
+    env: { ...process.env, AUDIT_KEY: "canary-environment" },
+  });
+  expect(out).toContain('"javascriptHeap"');
+  expect(out).not.toContain("canary-");
+});
+
 it("imports nothing of its own before it has looked at the version", () => {
   const imports = readFileSync(main, "utf8").match(/^import .*$/gm);
   expect(imports).toEqual(['import process from "node:process";']);
