@@ -1,11 +1,15 @@
-import type { Credential, Issued } from "@rekey/core";
+import type { Credential, Issued, Listed } from "@rekey/core";
 import { type Command, Option } from "commander";
 import type { Bind } from "../command.ts";
 import { loadOperator } from "../config/load.ts";
 import { EXIT } from "../exit.ts";
 import { demand, whoAsks, withStore } from "../session.ts";
 import type { Setting } from "../setting.ts";
+import type { OpenStore } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
+
+/** How many events are looked at in one go. */
+const PAGE = 1_000;
 
 type Which = "current" | "previous" | "candidate";
 
@@ -18,7 +22,9 @@ interface Options {
 export function reveal(program: Command, bind: Bind): void {
   const command = program
     .command("reveal")
-    .description("print one secret, to a pipe or with --yes to a terminal; it is written down who asked")
+    .description(
+      "print one secret, to a pipe or with --yes to a terminal; it is written down who asked. Forgotten ones too, for 30 days",
+    )
     .argument("<name>")
     .addOption(
       new Option("--which <version>", "which version").choices(["current", "previous", "candidate"]).default("current"),
@@ -33,7 +39,7 @@ async function act(setting: Setting, name: string, { yes = false, which }: Optio
   if (io.stdout.isTTY && !yes) throw refusal("the secret would stay on the screen", "pipe it on, or add --yes");
   const operator = loadOperator(setting.files, io, setting.plugged);
   return withStore(operator, setting, async (opened) => {
-    const { uid, credential, declaration } = await demand(name, opened);
+    const { uid, credential, declaration } = (await forgotten(name, opened)) ?? (await demand(name, opened));
     const { number: version, issued } = versionOf(credential, which) ?? {};
     if (!issued) throw new Trouble(`${name} holds no ${which} secret`, { youCan: `see rotator status ${name}` });
     const { kind, connection } = declaration;
@@ -51,6 +57,19 @@ async function act(setting: Setting, name: string, { yes = false, which }: Optio
     io.stdout.write(issued.secret.reveal() + (io.stdout.isTTY ? "\n" : ""));
     return EXIT.done;
   });
+}
+
+/** What nobody declares under that name any more, as long as its sealed versions are kept: the one that was forgotten last. */
+async function forgotten(name: string, { store }: OpenStore): Promise<Listed | undefined> {
+  if (await store.find(name)) return undefined;
+  let uid: string | undefined;
+  for (let after = 0; ;) {
+    const events = await store.events({ after, most: PAGE });
+    for (const event of events)
+      if (event.name === "declaration.forgotten" && event.credential === name) uid = event.uid;
+    after = events.at(-1)?.seq ?? after;
+    if (events.length < PAGE) return uid === undefined ? undefined : store.get(uid);
+  }
 }
 
 function versionOf(
