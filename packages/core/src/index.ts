@@ -1,3 +1,4 @@
+export { ask, detailsOf, harmless, look, type Answer } from "./ask.ts";
 export { after, earliest, systemClock, type Clock } from "./clock.ts";
 export {
   json,
@@ -34,6 +35,7 @@ export {
   type Reason,
 } from "./errors.ts";
 export type { Event, EventName, Report } from "./event.ts";
+export { flag, text, whole } from "./fields.ts";
 export { generate } from "./generate.ts";
 export type {
   Changeable,

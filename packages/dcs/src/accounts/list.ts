@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, look, text } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../classify.ts";
-import { text } from "../text.ts";
 
 /** An AclAccount is one user of an instance. Its documented statuses are CREATING, AVAILABLE, UPDATING, DELETING, CREATEFAILED, DELETEFAILED, DELETED and ERROR; others pass through. */
 export type AclAccount = z.infer<typeof account>;

@@ -1,8 +1,6 @@
-import { after, type Connection, CredentialError, type Secret, systemClock } from "@rekey/core";
+import { after, type Answer, ask, type Connection, CredentialError, type Secret, systemClock, text } from "@rekey/core";
 import { z } from "zod";
-import { type Answer, ask } from "../ask.ts";
 import { classify } from "../classify.ts";
-import { text } from "../text.ts";
 
 /** https://support.huaweicloud.com/intl/en-us/ally-visitor-1-usermanual-dcs/cache-instance-password.html */
 const LOCKED_MS = 5 * 60_000;

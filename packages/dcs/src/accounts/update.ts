@@ -1,8 +1,6 @@
-import { type Connection, CredentialError, type Secret } from "@rekey/core";
+import { type Answer, ask, type Connection, CredentialError, type Secret, text } from "@rekey/core";
 import { z } from "zod";
-import { type Answer, ask } from "../ask.ts";
 import { classify } from "../classify.ts";
-import { text } from "../text.ts";
 import { locked } from "./reset.ts";
 
 const USUAL_LOCK_MINUTES = 5;

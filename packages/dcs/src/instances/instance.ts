@@ -1,5 +1,5 @@
+import { flag, text, whole } from "@rekey/core";
 import { z } from "zod";
-import { flag, text, whole } from "../text.ts";
 
 /** An Instance is one cache. Its documented statuses are CREATING, CREATEFAILED, RUNNING, ERROR, RESTARTING, FROZEN, EXTENDING, RESTORING and FLUSHING; others pass through. */
 export type Instance = z.infer<typeof instance>;

@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, look, whole } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../classify.ts";
-import { whole } from "../text.ts";
 import { type Instance, instance } from "./instance.ts";
 
 const LARGEST_PAGE = 1000;

@@ -1,5 +1,4 @@
-import type { Connection } from "@rekey/core";
-import { look } from "../ask.ts";
+import { type Connection, look } from "@rekey/core";
 import { classify } from "../classify.ts";
 import { type Instance, instance } from "./instance.ts";
 
