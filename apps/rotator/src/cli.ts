@@ -34,12 +34,7 @@ function programOf(io: Io): Command {
   return new Command("rotator")
     .description("Rotates Huawei Cloud credentials from a declaration and never loses a password on the way.")
     .version(version)
-    .option(
-      "-c, --config <file>",
-      "a configuration file; may be given more than once (default: rekey.yaml)",
-      collected,
-      [],
-    )
+    .option("-c, --config <file>", "a configuration file; may be given more than once (default: rekey.yaml)", collected)
     .option("--json", "print one JSON object")
     .option("--debug", "say where in the code an error arose")
     .option("--no-color", "no colours, as with NO_COLOR")
@@ -51,7 +46,7 @@ function programOf(io: Io): Command {
 }
 
 /** `--config operator.yaml --config declarations.yaml` */
-function collected(file: string, before: readonly string[]): readonly string[] {
+function collected(file: string, before: readonly string[] = []): readonly string[] {
   return [...before, file];
 }
 

@@ -15,7 +15,7 @@ export class OpenConnection implements HttpConnection {
   readonly quietMs: number;
   readonly #parts: ConnectionParts;
   readonly #underWay = new Set<Promise<unknown>>();
-  #isClosed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(parts: ConnectionParts) {
     this.longestMs = parts.longestMs;
@@ -32,7 +32,7 @@ export class OpenConnection implements HttpConnection {
   }
 
   async send(call: Call): Promise<Reply> {
-    if (this.#isClosed) throw closed(call);
+    if (this.#closing) throw closed(call);
     const reply = this.#parts.send(call);
     this.#underWay.add(reply);
     try {
@@ -46,10 +46,9 @@ export class OpenConnection implements HttpConnection {
     return this.#parts.reach(host, port);
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await Promise.allSettled(this.#underWay);
-    await this.#parts.close();
+  close(): Promise<void> {
+    this.#closing ??= Promise.allSettled(this.#underWay).then(() => this.#parts.close());
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -47,11 +47,13 @@ function pause(waitMs: number | undefined, status: number, now: Date): Pick<Erro
 export function loss({ call, requestId }: Sending, lost: Lost): CredentialError {
   const isUnknown = lost.isWritten && call.repeat === "never";
   const what = lost.isWritten ? "no whole reply came back" : "it was never sent";
-  return new CredentialError(isUnknown ? "ERR_OUTCOME_UNKNOWN" : "ERR_UNAVAILABLE", `${title(call)}: ${what}`, {
+  const message = `${title(call)}: ${what} (${lost.why})`;
+  return new CredentialError(isUnknown ? "ERR_OUTCOME_UNKNOWN" : "ERR_UNAVAILABLE", message, {
     service: call.service,
     operation: call.operation,
     requestId,
     cause: lost,
+    ...(lost.isWritten ? {} : { remedy: "check the network, and the connection's `region` and `endpoints`" }),
     ...(lost.status === undefined ? {} : { status: lost.status }),
   });
 }

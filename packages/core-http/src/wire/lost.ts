@@ -5,11 +5,15 @@ export class Lost extends Error {
   readonly isWritten: boolean;
   /** The status, where the reply began well and is too long to be read. */
   readonly status: number | undefined;
+  /** What the system says of it: `connect ECONNREFUSED 127.0.0.1:80`. */
+  readonly why: string;
 
   constructor(isWritten: boolean, cause: unknown, status?: number) {
-    super(isWritten ? "no whole reply came back" : "the request was never written", { cause: plain(cause) });
+    const why = plain(cause);
+    super(isWritten ? "no whole reply came back" : "the request was never written", { cause: why });
     this.isWritten = isWritten;
     this.status = status;
+    this.why = why.message;
   }
 }
 
