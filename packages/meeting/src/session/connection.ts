@@ -26,6 +26,7 @@ export class SessionConnection implements MeetingConnection {
   readonly #session: Session;
   readonly #underWay = new Set<Promise<unknown>>();
   #isClosed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(parts: SessionParts) {
     this.longestMs = parts.via.longestMs;
@@ -59,9 +60,9 @@ export class SessionConnection implements MeetingConnection {
     await this.#session.end();
   }
 
-  async close(): Promise<void> {
-    await this.leave();
-    await this.#parts.via[Symbol.asyncDispose]?.();
+  close(): Promise<void> {
+    this.#closing ??= this.leave().then(() => this.#parts.via[Symbol.asyncDispose]?.());
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

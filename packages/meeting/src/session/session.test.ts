@@ -113,7 +113,7 @@ describe("a session", () => {
     const base = { ...connectionTo(emulator), [Symbol.asyncDispose]: async () => void closed.push("below") };
     const via = withMeetingApp(base, APP, { clock });
     const underWay = searchUsers(via);
-    await via.close();
+    await Promise.all([via.close(), via.close()]);
     await expect(underWay).resolves.toMatchObject({ count: 4 });
     expect([emulator.sends("deleteToken"), tokensOf(emulator), closed]).toEqual([1, 0, ["below"]]);
     await expect(searchUsers(via)).rejects.toMatchObject({ code: "ERR_UNAVAILABLE" });
