@@ -54,3 +54,9 @@ it.for(["http://127.0.0.1:8080", "http://[::1]:8080/x", "http://169.254.169.254"
     expect(via.skewMs).toBe(0);
   },
 );
+
+it("is closed once, however often it is told to", async () => {
+  await using via = connect({ region: "cn-north-4" });
+  await Promise.all([via.close(), via.close()]);
+  await expect(via.close()).resolves.toBeUndefined();
+});
