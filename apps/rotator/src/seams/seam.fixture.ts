@@ -1,0 +1,146 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, type Clock, type Credential, earliest, generate, Secret, type Store, systemClock } from "@rekey/core";
+import { connect, type HttpConnection } from "@rekey/core-http";
+import { aclPassword } from "@rekey/dcs";
+import { createEmulator, type Emulator, type World } from "@rekey/emulator";
+import { reconcile, type Tools } from "@rekey/reconciler";
+import { newSealKey } from "@rekey/store";
+import { openSqlite, type SqliteStore } from "@rekey/store/sqlite";
+
+const REGION = "cn-north-4";
+const PROJECT = "0bec5db98280d2d02fd6c00c2de791ce";
+const KEY = { accessKey: "AKSEAM", secretKey: new Secret("canary-secret-key") };
+const DAY_MS = 86_400_000;
+export const OLD = "canary-Old-1";
+
+/** A LeapingClock runs as the machine's does, and leaps where a test has nothing to wait for. */
+export class LeapingClock implements Clock {
+  #leaptMs = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.#leaptMs);
+  }
+
+  monotonicMs(): number {
+    return performance.now() + this.#leaptMs;
+  }
+
+  leap(ms: number): void {
+    this.#leaptMs += Math.max(ms, 0);
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    this.leap(ms);
+    return systemClock.sleep(0, signal);
+  }
+
+  deadline(ms: number): AbortSignal {
+    return systemClock.deadline(ms);
+  }
+}
+
+/** A Seam is everything real from the engine down to the Redis, put together in one process: kind, connection, store, cloud. */
+export interface Seam extends AsyncDisposable {
+  readonly clock: LeapingClock;
+  readonly emulator: Emulator;
+  readonly store: SqliteStore;
+  /** Declares an account of the one instance; answers with its uid. */
+  declare(user: string): Promise<string>;
+  row(uid: string): Promise<Credential>;
+  /** Looks at whatever is due, and leaps to the next instant where nothing is, until so much time has passed. */
+  pass(ms: number, store?: Store): Promise<void>;
+}
+
+interface Given {
+  readonly instance?: Partial<NonNullable<World["instances"]>[number]>;
+}
+
+/** Opens a cloud with one instance, `cache-prod`, its accounts `app` and `other`, and a store on disk that has declared none of them yet. */
+export async function openSeam({ instance = {} }: Given = {}): Promise<Seam> {
+  const clock = new LeapingClock();
+  const emulator = await cloudBy(clock, instance);
+  const path = join(mkdtempSync(join(tmpdir(), "seam-")), "rekey.db");
+  const store = await openSqlite(path, { keys: [{ source: "test", key: newSealKey() }], clock });
+  const reach = Object.values(emulator.addresses).map(({ host, port }) => `${host}:${port}`);
+  const { endpoints } = emulator;
+  const via = connect({ region: REGION, projectId: PROJECT, credentials: KEY, endpoints, reach, clock });
+  return new OpenSeam({ clock, emulator, store, via });
+}
+
+function cloudBy(clock: Clock, instance: Given["instance"]): Promise<Emulator> {
+  const accounts = ["app", "other"].map((name) => ({ name, password: OLD }));
+  const instances = [{ name: "cache-prod", accounts, ...instance }];
+  return createEmulator({ region: REGION, project: PROJECT, keys: [KEY], instances }, { clock, dataPlane: "small" });
+}
+
+class OpenSeam implements Seam {
+  readonly clock: LeapingClock;
+  readonly emulator: Emulator;
+  readonly store: SqliteStore;
+  readonly #via: HttpConnection;
+
+  constructor({ clock, emulator, store, via }: Pick<Seam, "clock" | "emulator" | "store"> & { via: HttpConnection }) {
+    this.clock = clock;
+    this.emulator = emulator;
+    this.store = store;
+    this.#via = via;
+  }
+
+  declare(user: string): Promise<string> {
+    const instance = Object.keys(this.emulator.addresses)[0] ?? "";
+    return declareIn(this.store, { user, instance, now: this.clock.now() });
+  }
+
+  async row(uid: string): Promise<Credential> {
+    const listed = await this.store.get(uid);
+    if (!listed) throw new TypeError(`${uid} is not there`);
+    return listed.credential;
+  }
+
+  async pass(ms: number, store: Store = this.store): Promise<void> {
+    const endsAt = after(this.clock.now(), ms);
+    while (this.clock.now() < endsAt) {
+      // What a store that fails throws is the loop's to survive.
+      for (const uid of await this.store.due(this.clock.now(), 10))
+        await reconcile(this.#tools(store), uid).catch(() => undefined);
+      const next = earliest(await this.store.nextWake(), endsAt) ?? endsAt;
+      this.clock.leap(next.getTime() - this.clock.now().getTime() + 1);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#via.close();
+    await this.store.close();
+    await this.emulator.close();
+  }
+
+  #tools(store: Store): Tools {
+    const { clock } = this;
+    const sink = () => ({ deliver: async () => undefined });
+    return { store, clock, sink, generate, kind: () => aclPassword, connection: () => this.#via, report: () => {} };
+  }
+}
+
+interface Wish {
+  readonly user: string;
+  readonly instance: string;
+  readonly now: Date;
+}
+
+async function declareIn(store: SqliteStore, { user, instance, now }: Wish): Promise<string> {
+  const account = { instance, user };
+  const declaration = {
+    name: `cache-${user}`,
+    owner: "file",
+    kind: aclPassword.name,
+    connection: "prod",
+    account,
+    rotate: { everyMs: 30 * DAY_MS },
+    deliver: ["files"],
+    graceMs: 0,
+  };
+  const place = { identity: aclPassword.identity(account), lane: aclPassword.lane?.(account) ?? "" };
+  return (await store.declare(declaration, place, now)).uid;
+}
