@@ -48,7 +48,7 @@ async function replyOf({ classify, operation, repeat }: Call, response: Response
   if (status < 300) return { status, headers: Object.fromEntries(headers), body: new Secret(text) };
   const { error_code: flat, error } = failure.parse(JSON.parse(text));
   const code = flat ?? (error && `${error.code}`);
-  const otherwise = repeat === "never" ? "ERR_OUTCOME_UNKNOWN" : "ERR_REFUSED";
+  const otherwise = status === 401 ? "ERR_IDENTITY" : repeat === "never" ? "ERR_OUTCOME_UNKNOWN" : "ERR_REFUSED";
   const { code: verdict = otherwise, remedy } = classify?.(status, code) ?? {};
   throw new CredentialError(verdict, `${operation} → ${status} ${code}`, { status, serviceCode: code, remedy });
 }
