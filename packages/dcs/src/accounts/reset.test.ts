@@ -39,6 +39,13 @@ it("sends an old password to who has one to send", async () => {
   expect(Object.keys(connection.calls[0]?.body ?? {})).toEqual(["old_password", "new_password"]);
 });
 
+it("shows no code that could be a password (law 10)", async () => {
+  const asked = resetAclAccountPassWord(cloud({ resetAclAccountPassWord: { code: "canary-1" } }), request);
+  const error = await asked.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
+  expect(inspect(error, { depth: null })).not.toContain("canary-");
+});
+
 it("says of code 3 that the instance is locked and when to come back", async () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) });
   const asked = resetAclAccountPassWord(cloud({ resetAclAccountPassWord: { ...done, code: "3" } }), request);

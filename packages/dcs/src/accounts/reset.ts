@@ -6,7 +6,8 @@ import { classify } from "../classify.ts";
 const LOCKED_MS = 5 * 60_000;
 
 // The counters beside them (lock_time, lock_time_left, retry_times_left) are constants here and deprecated, so they are never read.
-const shape = z.object({ code: z.string(), message: text });
+// The code is shown and stored, so it is shorter than the shortest password that could be echoed in its place.
+const shape = z.object({ code: z.string().max(7), message: text });
 
 /** An AclPasswordReset names the account, and the password that it shall have: 8 to 64 characters of three classes of four, no colon, not its name. */
 export interface AclPasswordReset {
