@@ -83,3 +83,37 @@ describe.for(named(commands))("%s", ([name, { manifest }]) => {
     }
   });
 });
+
+describe("the project's README", () => {
+  it("rotates as its example says, from the tarballs", { timeout: 3 * MINUTES }, async () => {
+    const text = /^```ts\n([^]*?)^```$/m.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1] ?? "";
+    const imported = importsOf({ path: "example.ts", text }).filter((path) => path.startsWith(`${SCOPE}/`));
+    const packages = imported.map((path) => path.split("/").slice(0, 2).join("/"));
+    const folder = await project("readme", [...packages, `${SCOPE}/emulator`]);
+    writeFileSync(join(folder, "example.ts"), text);
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG));
+    const tsc = [join(root, "node_modules/typescript/bin/tsc"), "-p", folder];
+    await expect(run(process.execPath, tsc)).resolves.toMatchObject({ stdout: "" });
+    const emulated = text.replace(/reach: \[.*?\]/, `reach: ["127.0.0.1:*"], endpoints: emulator.endpoints`);
+    expect(emulated).not.toBe(text);
+    writeFileSync(join(folder, "emulated.ts"), `${EMULATOR}${emulated}`);
+    const { stdout } = await run(process.execPath, ["emulated.ts"], { cwd: folder, timeout: MINUTES });
+    expect(stdout).toBe("stable v1 [secret]\n");
+  });
+});
+
+/** The world that the project's example speaks of. */
+const EMULATOR = `import { createEmulator } from "${SCOPE}/emulator";
+import { newSealKey } from "${SCOPE}/store";
+
+const instance = { id: "5e1d0c8a-0d1c-4f6e-9c6a-2f3b4c5d6e7f", name: "cache-prod" };
+await using emulator = await createEmulator({
+  region: "cn-north-4",
+  project: "0bec5db98280d2d02fd6c00c2de791ce",
+  keys: [{ accessKey: "README", secretKey: "canary-readme-key" }],
+  instances: [{ ...instance, accounts: [{ name: "app", password: "canary-Old-1" }] }],
+});
+process.env["HUAWEICLOUD_SDK_AK"] = "README";
+process.env["HUAWEICLOUD_SDK_SK"] = "canary-readme-key";
+process.env["REKEY_SEAL_KEY"] = newSealKey().reveal();
+`;
