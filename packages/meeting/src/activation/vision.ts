@@ -1,8 +1,7 @@
-import { type Connection, json, type Reply, Secret } from "@rekey/core";
+import { type Connection, json, type Reply, Secret, text, whole } from "@rekey/core";
 import { z } from "zod";
 import { look, meetingCall } from "../ask.ts";
 import { classify } from "../classify.ts";
-import { text, whole } from "../text.ts";
 
 const CODES = "/v1/usg/dcs/corp/vision/activecode";
 

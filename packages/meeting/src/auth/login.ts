@@ -1,6 +1,5 @@
-import { Secret } from "@rekey/core";
+import { flag, Secret, text, whole } from "@rekey/core";
 import { z } from "zod";
-import { flag, text, whole } from "../text.ts";
 
 /** A MeetingLogin is the reply to a login. All of it that is or holds a secret is a Secret: both tokens, and the whole of `user`. */
 export type MeetingLogin = z.output<typeof loginShape>;

@@ -1,6 +1,5 @@
-import { Secret } from "@rekey/core";
+import { Secret, text, whole } from "@rekey/core";
 import { z } from "zod";
-import { text, whole } from "../text.ts";
 
 /** A Member is one user of an enterprise, a person or a device. Times are UTC, in the unit that Meeting sends. */
 export type Member = z.output<typeof member>;

@@ -1,8 +1,7 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, whole } from "@rekey/core";
 import { z } from "zod";
 import { look } from "../ask.ts";
 import { classify } from "../classify.ts";
-import { whole } from "../text.ts";
 import { type Member, member } from "./member.ts";
 
 /** A UserSearch asks for members of the enterprise; everything is optional. */

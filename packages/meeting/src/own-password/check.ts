@@ -1,5 +1,4 @@
-import { type Connection, CredentialError, hasCode, type Secret } from "@rekey/core";
-import { harmless } from "../ask.ts";
+import { type Connection, CredentialError, harmless, hasCode, type Secret } from "@rekey/core";
 import { createToken } from "../auth/account.ts";
 import { deleteToken } from "../auth/token.ts";
 import { meaningOf } from "../classify.ts";
@@ -13,7 +12,7 @@ export async function tryLogin(
 ): Promise<"accepted" | "refused"> {
   const login = { account, password, clientType, createTokenType: 1 } as const;
   try {
-    const { accessToken } = await harmless(() => createToken(via, login));
+    const { accessToken } = await harmless(createToken(via, login));
     // It asked for none; nobody has confirmed that none comes.
     if (accessToken) await deleteToken(via, { accessToken }).catch(() => undefined);
     return "accepted";

@@ -1,5 +1,4 @@
-import { type Clock, type Connection, CredentialError, type Secret } from "@rekey/core";
-import { harmless } from "../ask.ts";
+import { type Clock, type Connection, CredentialError, harmless, type Secret } from "@rekey/core";
 import type { MeetingLogin } from "../auth/login.ts";
 import { deleteToken, updateToken } from "../auth/token.ts";
 import { Flight } from "./flight.ts";
@@ -57,7 +56,7 @@ export class Session {
     const refreshed = await this.#refresh(old, signal);
     if (refreshed) return this.#take(refreshed);
     try {
-      const access = this.#take(await harmless(() => this.#tools.signIn(signal)));
+      const access = this.#take(await harmless(this.#tools.signIn(signal)));
       if (old) this.#leaving = this.#signOut(old);
       return access;
     } catch (error) {
