@@ -1,7 +1,7 @@
 import { type Secret, systemClock } from "@rekey/core";
 import { createToken } from "../auth/account.ts";
-import type { Base, SessionOptions } from "./app.ts";
-import { type MeetingConnection, SessionConnection } from "./connection.ts";
+import type { SessionOptions } from "./app.ts";
+import { type Base, type MeetingConnection, SessionConnection } from "./connection.ts";
 import { Refusals } from "./refusals.ts";
 
 /** A MeetingAccount is a member's account with its password. */

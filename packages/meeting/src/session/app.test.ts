@@ -17,7 +17,9 @@ describe("the signature of a login", () => {
       bodies.push(body);
       throw new CredentialError("ERR_UNAVAILABLE", "enough");
     };
-    await searchUsers(withMeetingApp(base, APP, { clock })).catch(() => undefined);
+    const via = withMeetingApp(base, APP, { clock });
+    await searchUsers(via).catch(() => undefined);
+    expect(via.skewMs).toBe(60_000);
     expect(bodies).toMatchObject([{ expireTime: clock.now().getTime() / 1000 + 16 * 60 }]);
   });
 });

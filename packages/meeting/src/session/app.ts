@@ -1,7 +1,7 @@
 import { type Clock, type Connection, CredentialError, type Secret, systemClock } from "@rekey/core";
 import { createAppIdToken } from "../auth/app-id.ts";
 import type { MeetingLogin } from "../auth/login.ts";
-import { type MeetingConnection, SessionConnection, type SessionParts } from "./connection.ts";
+import { type Base, type MeetingConnection, SessionConnection, type SessionParts } from "./connection.ts";
 import { Refusals } from "./refusals.ts";
 
 /** A MeetingApp is an enterprise's App ID with its key. */
@@ -21,9 +21,6 @@ export interface SessionOptions {
   /** 72 where absent: a client of the API, whose logins push nobody out. */
   readonly clientType?: number | undefined;
 }
-
-/** A connection whose clock's error is known, as `connect` of `@rekey/core-http` makes it. */
-export type Base = Connection & Partial<AsyncDisposable> & { readonly skewMs?: number };
 
 /** As long as the gateway accepts a signature elsewhere. */
 const LAPSES_MS = 15 * 60_000;

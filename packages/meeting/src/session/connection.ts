@@ -5,13 +5,18 @@ import { Session } from "./session.ts";
 
 /** A MeetingConnection sends Meeting's calls with a token that it fetches, renews and gives back; all other calls go through as they are. */
 export interface MeetingConnection extends Connection, AsyncDisposable {
+  /** By how much the service's clock is ahead of this one, as far as the connection below knows. */
+  readonly skewMs: number;
   /** Waits for what is under way, signs out, and closes the connection that it was made from. */
   close(): Promise<void>;
 }
 
+/** A connection whose clock's error is known, as `connect` of `@rekey/core-http` makes it. */
+export type Base = Connection & Partial<AsyncDisposable> & { readonly skewMs?: number };
+
 /** What a connection in a session is put together from. */
 export interface SessionParts {
-  readonly via: Connection & Partial<AsyncDisposable>;
+  readonly via: Base;
   readonly clock: Clock;
   readonly signIn: (signal: AbortSignal) => Promise<MeetingLogin>;
   /** Signs out after each call that must not be repeated: the session is for that one change. */
@@ -37,6 +42,10 @@ export class SessionConnection implements MeetingConnection {
 
   get ca(): string | undefined {
     return this.#parts.via.ca;
+  }
+
+  get skewMs(): number {
+    return this.#parts.via.skewMs ?? 0;
   }
 
   reach(host: string, port: number): Promise<string> {
