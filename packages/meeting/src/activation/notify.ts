@@ -2,9 +2,7 @@ import { z } from "zod";
 
 const NUMBER = /^\+?[0-9]{3,32}$/;
 
-/** A Notify is whom Meeting sends an activation code to, beside answering with it. */
-export type Notify = z.output<typeof notify>;
-
+/** Whom Meeting sends an activation code to. */
 export const notify = z
   .strictObject({
     country: z
