@@ -22,6 +22,19 @@ describe("deliver", () => {
     expect(up.had).toHaveLength(1);
   });
 
+  it("lets no new version wait for the back-off of the one before, which logs in nowhere any more", async () => {
+    let isDown = true;
+    const up = remembering();
+    const vault: Sink = { deliver: (...all) => (isDown ? down("sealed") : up).deliver(...all) };
+    const { look, store, clock } = await house(sample("set-blind"), { sinks: { vault } });
+    for (let n = 0; n < 6; n++) await look().then(() => clock.advance(HOUR_MS));
+    await look();
+    isDown = false;
+    await store.ask("c1", "rotate", { who: "ada", at: clock.now() });
+    await clock.advance(1);
+    expect((await look()).cursors["vault"]?.version).toBe(2);
+  });
+
   it("tells a failure once, until it is another one", async () => {
     let message = "sealed";
     const sink: Sink = { deliver: () => Promise.reject(new CredentialError("ERR_DELIVERY", message)) };

@@ -30,3 +30,13 @@ export function isOwed(credential: Credential, sink: string): boolean {
   const { current } = credential;
   return current?.issued !== undefined && cursorOf(credential, sink).version < current.number;
 }
+
+/** The cursors once another version is in force: it waits for no sink's back-off, which was the older version's, because that one may log in nowhere by now. */
+export function cursorsAfresh({ cursors }: Credential, since: Date): Credential["cursors"] {
+  return Object.fromEntries(
+    Object.entries(cursors).map(([sink, cursor]) => [
+      sink,
+      cursor.againAt > since ? { ...cursor, againAt: since } : cursor,
+    ]),
+  );
+}

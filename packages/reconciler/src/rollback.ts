@@ -1,5 +1,6 @@
 import { after, hasCode } from "@rekey/core";
 import { decline } from "./decline.ts";
+import { cursorsAfresh } from "./look.ts";
 import type { Work } from "./work.ts";
 
 /** Puts the previous value in force under a new number (law 8). Both are in the store, so no intent is needed. */
@@ -21,6 +22,7 @@ export async function rollback(work: Work): Promise<void> {
       current: { ...value, number: opened + 1, since },
       previous: { ...current, retireAt: after(since, declaration.graceMs) },
       opened: opened + 1,
+      cursors: cursorsAfresh(credential, since),
       asked: undefined,
     },
     { name: "restore.done", version: opened + 1 },

@@ -1,5 +1,6 @@
 import { after, type Attempt, type Credential } from "@rekey/core";
 import { issue } from "./issue.ts";
+import { cursorsAfresh } from "./look.ts";
 import { recover } from "./recover.ts";
 import { settle, type Settled } from "./settle.ts";
 import type { Work } from "./work.ts";
@@ -55,6 +56,7 @@ export function promotion(
     previous: current && { ...current, retireAt },
     attempt: undefined,
     opened: Math.max(version, credential.opened),
+    cursors: cursorsAfresh(credential, since),
     dueAt: after(since, declaration.rotate.everyMs),
     waiting: undefined,
     fails: 0,

@@ -69,6 +69,21 @@ it("reveals to a pipe, never without a line in the audit", async () => {
   });
 });
 
+it("says of a secret it reveals that nobody knows whether it is in force, and keeps that out of the pipe", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  expect(await house.rotator("reveal cache-app")).toMatchObject({ err: "" });
+  house.emulator.fault({ operation: "resetAclAccountPassWord", do: { type: "drop", when: "after" } });
+  await house.rotator("rotate cache-app --wait 0s");
+  const { exit, out, err } = await house.rotator("reveal cache-app");
+  const isFirst = out === house.emulator.account("cache-prod", "app").previous.at(-1)?.reveal();
+  expect({ exit, err, isFirst }).toEqual({
+    exit: 0,
+    err: "cache-app: not proved to be in force: v2 is under way (rotator status cache-app)\n",
+    isFirst: true,
+  });
+});
+
 it("reveals to a terminal only when it is told that this is meant", async () => {
   await using house = await openHouse();
   await house.rotator("apply --yes");

@@ -54,6 +54,7 @@ async function act(setting: Setting, name: string, { yes = false, which }: Optio
       by: whoAsks(setting),
       message: which,
     });
+    warnOfDoubt(name, credential, setting);
     io.stdout.write(issued.secret.reveal() + (io.stdout.isTTY ? "\n" : ""));
     return EXIT.done;
   });
@@ -70,6 +71,12 @@ async function forgotten(name: string, { store }: OpenStore): Promise<Listed | u
     after = events.at(-1)?.seq ?? after;
     if (events.length < PAGE) return uid === undefined ? undefined : store.get(uid);
   }
+}
+
+/** Whoever tries a password that is none any more spends a try of the account's. */
+function warnOfDoubt(name: string, { attempt }: Credential, { io }: Setting): void {
+  if (!attempt || attempt.phase === "unsent") return;
+  io.stderr.write(`${name}: not proved to be in force: v${attempt.version} is under way (rotator status ${name})\n`);
 }
 
 function versionOf(
