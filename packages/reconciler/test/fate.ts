@@ -12,6 +12,8 @@ export interface Fate {
   isSinkDown(): boolean;
   /** How long the holder stands still after an effect, and whether another one runs meanwhile. */
   stall(): { ms: number; isOvertaken: boolean } | undefined;
+  /** What people do before a look, from 0 to 1; nothing at 1. */
+  whim(): number;
 }
 
 export const calm: Fate = {
@@ -22,6 +24,7 @@ export const calm: Fate = {
   storeFails: () => undefined,
   isSinkDown: () => false,
   stall: () => undefined,
+  whim: () => 1,
 };
 
 export type Random = () => number;
@@ -49,5 +52,6 @@ export function faulty(roll: Random): Fate {
     storeFails: () => (roll() < 0.01 ? (roll() < 0.5 ? "unwritten" : "written") : undefined),
     isSinkDown: () => roll() < 0.2,
     stall: () => (roll() < 0.05 ? { ms: Math.floor(roll() ** 3 * 900_000), isOvertaken: roll() < 0.7 } : undefined),
+    whim: roll,
   };
 }

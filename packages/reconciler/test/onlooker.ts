@@ -1,6 +1,6 @@
 import type { World } from "./world.ts";
 
-/** A Violation is one law that was broken, and how. */
+/** A Violation is one law that was broken, and how; 0 where two stores differ, of which at least one breaks the contract of both. */
 export class Violation extends Error {
   readonly law: number;
 

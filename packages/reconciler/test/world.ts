@@ -13,7 +13,7 @@ import { reconcile } from "../src/reconcile.ts";
 import { Cloud, FIRST, type Sent } from "./cloud.ts";
 import type { Fate } from "./fate.ts";
 import { Laws } from "./laws.ts";
-import type { Violation } from "./onlooker.ts";
+import { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
 
 /** A Process is one look of one holder, with the memory it has until it dies. */
@@ -25,13 +25,18 @@ export interface Process {
   claim?: Claim;
 }
 
-const UID = "c1";
-const place = { identity: "sample:u", lane: "sample:u" };
+/** A Setting is where a history takes place: a store that others may use too, and the one credential there that is its own. */
+export interface Setting {
+  readonly uid: string;
+  /** Gives the next credential that is declared that uid. */
+  readonly store: MemoryStore;
+}
 
 /** A World is one credential, its cloud, its sinks and its holders, on a virtual clock, watched by the laws. */
 export class World {
   readonly kind: CredentialKind;
-  readonly store: MemoryStore = memoryStore({ newUid: () => UID });
+  readonly uid: string;
+  readonly store: MemoryStore;
   readonly cloud = new Cloud();
   readonly sinks = new Map<string, Delivery>();
   readonly laws = new Laws(this);
@@ -41,6 +46,8 @@ export class World {
   readonly events: Event[] = [];
   now = Date.UTC(2026, 0, 1);
   transitions = 0;
+  /** How often a holder woke to find that another had run meanwhile. */
+  overtakings = 0;
   violation: Violation | undefined;
   fate: Fate;
   /** Changes whose reply reached a holder. */
@@ -48,17 +55,19 @@ export class World {
   #processes = 0;
   #depth = 0;
 
-  private constructor(kind: CredentialKind, fate: Fate) {
+  private constructor(kind: CredentialKind, fate: Fate, { uid, store }: Setting) {
     this.kind = kind;
     this.fate = fate;
+    this.uid = uid;
+    this.store = store;
   }
 
   /** A world with one credential whose first version is in force and whose next is due. */
-  static async open(kind: CredentialKind, fate: Fate): Promise<World> {
-    const world = new World(kind, fate);
+  static async open(kind: CredentialKind, fate: Fate, setting: Setting = alone()): Promise<World> {
+    const world = new World(kind, fate, setting);
     await world.declare({ rotate: { everyMs: 7_200_000 }, graceMs: 1_800_000, deliver: ["a", "b"] });
     const at = new Date(world.now);
-    const held = await world.store.claim(UID, at, 1);
+    const held = await world.store.claim(setting.uid, at, 1);
     if (!held) throw new TypeError("a new credential is due");
     const issued = kind.secret === "mailed" ? undefined : { secret: new Secret(FIRST), id: "key-0" };
     const current = { number: 1, issued, facts: {}, since: at };
@@ -69,7 +78,7 @@ export class World {
   }
 
   get row() {
-    const row = this.store.rows.get(UID);
+    const row = this.store.rows.get(this.uid);
     if (!row) throw new TypeError("the world has one credential");
     return row;
   }
@@ -86,20 +95,21 @@ export class World {
   }
 
   async declare(change: Pick<Declaration, "rotate" | "graceMs" | "deliver">): Promise<void> {
-    const fixed = { name: "c", owner: "file", kind: this.kind.name, connection: "cloud", account: { user: "u" } };
-    const declaration = { ...fixed, ...change };
+    const fixed = { owner: "file", kind: this.kind.name, connection: "cloud", account: { user: "u" } };
+    const declaration = { ...fixed, ...change, name: this.uid };
+    const place = { identity: `sample:${this.uid}`, lane: `sample:${this.uid}` };
     const { generation } = await this.store.declare(declaration, place, new Date(this.now));
     this.declarations[generation - 1] = declaration;
   }
 
   async ask(what: Ask): Promise<void> {
-    await this.store.ask(UID, what, { who: "people", at: new Date(this.now) });
+    await this.store.ask(this.uid, what, { who: "people", at: new Date(this.now) });
   }
 
   /** One holder looks once, from an empty memory. */
   async tick(): Promise<void> {
     const process: Process = { id: ++this.#processes, isDead: false, isForsaken: false };
-    await reconcile(toolsOf(this, process), UID).catch((error: unknown) => {
+    await reconcile(toolsOf(this, process), this.uid).catch((error: unknown) => {
       if (!process.isDead && !process.isForsaken) throw error;
     });
   }
@@ -121,6 +131,7 @@ export class World {
     this.#mustLive(process);
     this.story.push(`${(this.now / 1000) % 100_000_000} #${process.id} ${name}`);
     const outcome = await settled(run);
+    if ("error" in outcome && outcome.error instanceof Violation) this.object(outcome.error);
     this.laws.always();
     if (death === "after") process.isDead = true;
     await this.#standStill();
@@ -134,7 +145,10 @@ export class World {
     if (!stall || this.#depth > 0) return;
     this.#depth++;
     this.pass(stall.ms);
-    if (stall.isOvertaken) await this.tick();
+    if (stall.isOvertaken) {
+      this.overtakings++;
+      await this.tick();
+    }
     this.#depth--;
   }
 
@@ -142,6 +156,11 @@ export class World {
     if (this.violation) process.isDead = true;
     if (process.isDead) throw new Error("a crash");
   }
+}
+
+function alone(): Setting {
+  const uid = "c1";
+  return { uid, store: memoryStore({ newUid: () => uid }) };
 }
 
 async function settled<T>(run: () => T | Promise<T>): Promise<{ value: T } | { error: unknown }> {
