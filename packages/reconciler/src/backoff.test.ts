@@ -9,7 +9,7 @@ const minutes = (error: unknown, fails: number, uid = "c1") =>
 
 describe("back-off", () => {
   it.each<[ErrorCode, string, readonly number[]]>([
-    ["ERR_DECLARATION", "declaration", [1440, 1440, 1440, 1440]],
+    ["ERR_DECLARATION", "declaration", [15, 30, 60, 1440]],
     ["ERR_REFUSED", "refused", [15, 30, 60, 1440]],
     ["ERR_DRIFTED", "unknown", [15, 30, 60, 1440]],
   ])("after %s is exact (%s)", (code, reason, expected) => {

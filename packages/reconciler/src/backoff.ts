@@ -19,8 +19,8 @@ const unknown: BackOff = { reason: "unknown", firstMs: MINUTE_MS, mostMs: HOUR_M
 
 /** One reaction a code. */
 export const backOffs: Readonly<Record<ErrorCode, BackOff>> = {
-  // A new declaration is looked at at once; the day is for what was mended elsewhere.
-  ERR_DECLARATION: { reason: "declaration", firstMs: DAY_MS, mostMs: DAY_MS },
+  // A new declaration is looked at at once; this is for what was mended elsewhere, in the operator's part or in the cloud.
+  ERR_DECLARATION: { reason: "declaration", firstMs: 15 * MINUTE_MS, mostMs: DAY_MS },
   ERR_REFUSED: { reason: "refused", firstMs: 15 * MINUTE_MS, mostMs: DAY_MS },
   ERR_DRIFTED: { reason: "unknown", firstMs: 15 * MINUTE_MS, mostMs: DAY_MS },
   ERR_IDENTITY: { reason: "circuit", firstMs: MINUTE_MS, mostMs: HOUR_MS, spread: 0.25 },
