@@ -10,6 +10,8 @@ export interface Credential {
   readonly observed: number;
   /** What is owed; the schedule alone moves it. */
   readonly dueAt: Date;
+  /** The latest `dueAt` that a rotation answered; it survives a clock that is set back, so no slot is owed twice (law 12). */
+  readonly answeredAt?: Date | undefined;
   /** When to look next: due, claim end, back-off, delivery, retirement. */
   readonly wakeAt: Date;
   /** The highest version ever opened: a number is never given twice, so a refused attempt leaves a gap. */
@@ -21,10 +23,12 @@ export interface Credential {
   readonly stuck?: Stuck | undefined;
   /** Until then a request that carries `current` may still land, so no other secret is sent (law 6). */
   readonly quietUntil?: Date | undefined;
+  /** Until then nothing new is begun, as a person said; what is under way goes on. */
+  readonly pausedUntil?: Date | undefined;
   /** Failures in a row, for the back-off. */
   readonly fails: number;
-  /** What a person asked for and has not got yet. */
-  readonly asked?: Ask | undefined;
+  /** What a person asked for and has not got yet; a pause is had as soon as it is heard. */
+  readonly asked?: "rotate" | "rollback" | Statement | undefined;
   /** The last request that was taken in. */
   readonly answered: number;
   readonly cursors: Readonly<Record<string, Cursor>>;
@@ -62,8 +66,13 @@ export interface Attempt {
   readonly quietUntil?: Date | undefined;
 }
 
-/** `inForce`: a person says which secret is the account's, which resolves a stuck attempt and imports a secret alike. */
-export type Ask = "rotate" | "rollback" | { readonly inForce: "candidate" | "current" | Secret };
+/** An Ask is what a person may want of one credential. `pause` has to end; a later one takes its place, and `resume` ends it now. */
+export type Ask = "rotate" | "rollback" | "resume" | { readonly pause: Date } | Statement;
+
+/** A Statement says which secret is the account's, which resolves a stuck attempt and imports a secret alike. */
+export interface Statement {
+  readonly inForce: "candidate" | "current" | Secret;
+}
 
 export interface Waiting {
   readonly reason: Reason;

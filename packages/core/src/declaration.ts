@@ -1,3 +1,5 @@
+import type { Schedule } from "./schedule.ts";
+
 /** A Declaration is what somebody wants: this credential, changed so often, delivered there. It names connections and sinks of the operator's part and carries no address, path or reference of its own. */
 export interface Declaration {
   /** `[a-z0-9][a-z0-9-]{0,62}`, up to four joined by dots. */
@@ -13,11 +15,6 @@ export interface Declaration {
   readonly deliver: readonly string[];
   /** How long a previous version stays valid, where the service has two. */
   readonly graceMs: number;
-}
-
-/** A Schedule says when a credential is due. */
-export interface Schedule {
-  readonly everyMs: number;
 }
 
 /** A Place is where a declaration stands among others, computed by whoever knows its kind, since a store knows none. */

@@ -28,6 +28,9 @@ export type Reason =
   | "claim"
   | "clock"
   | "busy"
+  | "pause"
+  | "window"
+  | "blackout"
   | "refused"
   | "declaration"
   | "unknown";

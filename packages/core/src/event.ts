@@ -3,7 +3,7 @@ import type { Problem, Reason } from "./errors.ts";
 /** An EventName names one transition, the same in logs, history, notices, progress and the event stream. */
 export type EventName =
   | `declaration.${"accepted" | "refused" | "forgotten" | "moved"}`
-  | `rotation.${"due" | "waiting" | "opened" | "issued" | "kept" | "settled" | "promoted" | "refused" | "unknown" | "recovered" | "stuck" | "resolved"}`
+  | `rotation.${"due" | "waiting" | "opened" | "issued" | "kept" | "settled" | "promoted" | "refused" | "unknown" | "recovered" | "stuck" | "resolved" | "paused" | "resumed"}`
   | `delivery.${"done" | "failed"}`
   | `retirement.${"done" | "waiting"}`
   | "restore.done"

@@ -19,11 +19,12 @@ export {
   type Credential,
   type Cursor,
   type State,
+  type Statement,
   type Stuck,
   type Version,
   type Waiting,
 } from "./credential.ts";
-export { isName, type Declaration, type Declared, type Place, type Schedule } from "./declaration.ts";
+export { isName, type Declaration, type Declared, type Place } from "./declaration.ts";
 export {
   CredentialError,
   hasCode,
@@ -54,6 +55,7 @@ export type {
   Supplied,
 } from "./kind.ts";
 export { DIGITS, LOWER, UPPER, type PasswordRules } from "./rules.ts";
+export type { Blackout, Every, OnClock, OnCron, Schedule, Window } from "./schedule.ts";
 export { Secret } from "./secret.ts";
 export type { Delivery, Sink, SinkKind } from "./sink.ts";
 export type {

@@ -34,31 +34,36 @@ const request = { id: 7, what: "rotate" as const, by: "ci", at: now };
 
 describe("what people said", () => {
   it("leaves the very same row where they said nothing", () => {
-    expect(heard(row, { declared: declared(1) })).toBe(row);
-    expect(heard({ ...row, answered: 7 }, { declared: declared(1), request })).toEqual({ ...row, answered: 7 });
+    expect(heard(row, { declared: declared(1) }, now)).toBe(row);
+    expect(heard({ ...row, answered: 7 }, { declared: declared(1), request }, now)).toEqual({ ...row, answered: 7 });
   });
 
   it("moves what is owed to where the new period puts it, counted from the last rotation (law 12)", () => {
-    expect(heard(row, { declared: declared(2, 7 * DAY_MS) })).toMatchObject({ observed: 2, dueAt: at(6 * DAY_MS) });
-    expect(heard({ ...row, current: undefined }, { declared: declared(2) }).dueAt).toEqual(row.dueAt);
+    expect(heard(row, { declared: declared(2, 7 * DAY_MS) }, now)).toMatchObject({
+      observed: 2,
+      dueAt: at(6 * DAY_MS),
+    });
+    expect(heard({ ...row, current: undefined }, { declared: declared(2) }, now).dueAt).toEqual(row.dueAt);
   });
 
   it("gives a version that still waits to be withdrawn the new grace, and one on its way out nothing (law 9)", () => {
     const previous = { ...current, number: 2, retireAt: now };
-    expect(heard({ ...row, previous }, { declared: declared(2) }).previous?.retireAt).toEqual(at(2 * HOUR_MS - DAY_MS));
+    expect(heard({ ...row, previous }, { declared: declared(2) }, now).previous?.retireAt).toEqual(
+      at(2 * HOUR_MS - DAY_MS),
+    );
     const leaving = { ...row, previous: { ...previous, isLeaving: true } };
-    expect(heard(leaving, { declared: declared(2) }).previous?.retireAt).toEqual(now);
+    expect(heard(leaving, { declared: declared(2) }, now).previous?.retireAt).toEqual(now);
   });
 
   it("forgets how far a sink was that is no longer declared", () => {
     const cursors = { file: cursor, vault: cursor };
-    expect(heard({ ...row, cursors }, { declared: declared(2) }).cursors).toEqual({ file: cursor });
+    expect(heard({ ...row, cursors }, { declared: declared(2) }, now).cursors).toEqual({ file: cursor });
   });
 
   it("takes in a request once", () => {
-    const once = heard(row, { declared: declared(1), request });
+    const once = heard(row, { declared: declared(1), request }, now);
     expect(once).toMatchObject({ asked: "rotate", answered: 7 });
-    expect(heard(once, { declared: declared(1), request })).toBe(once);
+    expect(heard(once, { declared: declared(1), request }, now)).toBe(once);
   });
 
   it.each([
@@ -70,7 +75,7 @@ describe("what people said", () => {
     ["interval", false],
   ] as const)("where it waits (%s), ends the wait: %s", (reason, isEnded) => {
     const waiting = { reason, message: "", until: at(DAY_MS) };
-    expect(heard({ ...row, waiting }, { declared: declared(1), request }).waiting === undefined).toBe(isEnded);
-    expect(heard({ ...row, waiting }, { declared: declared(2) }).waiting === undefined).toBe(isEnded);
+    expect(heard({ ...row, waiting }, { declared: declared(1), request }, now).waiting === undefined).toBe(isEnded);
+    expect(heard({ ...row, waiting }, { declared: declared(2) }, now).waiting === undefined).toBe(isEnded);
   });
 });

@@ -1,4 +1,5 @@
-import { after, type Credential, type Declared, type Reason, type Request, type Waiting } from "@rekey/core";
+import { after, type Ask, type Credential, type Declared, type Reason, type Request, type Waiting } from "@rekey/core";
+import { owedChanged, owedSetBack } from "./owed.ts";
 
 /** What people said: the declaration as it stands, and the oldest request that is not taken in. */
 export interface Said {
@@ -7,19 +8,19 @@ export interface Said {
 }
 
 /** The row once it knows what people said since it was written; the very same row where they said nothing. Pure, so that a plan is made of it too. */
-export function heard(credential: Credential, { declared, request }: Said): Credential {
-  return answering(observing(credential, declared), request);
+export function heard(credential: Credential, { declared, request }: Said, now: Date): Credential {
+  return answering(setBack(observing(credential, declared, now), declared, now), request);
 }
 
-function observing(credential: Credential, { generation, declaration }: Declared): Credential {
+function observing(credential: Credential, { generation, declaration }: Declared, now: Date): Credential {
   if (credential.observed === generation) return credential;
-  const { current, previous, dueAt, waiting, cursors } = credential;
-  const { rotate, graceMs, deliver } = declaration;
+  const { current, previous, waiting, cursors } = credential;
+  const { graceMs, deliver } = declaration;
   const isRegraced = current && previous?.retireAt && !previous.isLeaving;
   return {
     ...credential,
     observed: generation,
-    dueAt: current ? after(current.since, rotate.everyMs) : dueAt,
+    dueAt: owedChanged(credential, declaration, now),
     previous: isRegraced ? { ...previous, retireAt: after(current.since, graceMs) } : previous,
     // A sink that comes back later starts from nothing: nobody knows what became of its copy.
     cursors: Object.fromEntries(Object.entries(cursors).filter(([sink]) => deliver.includes(sink))),
@@ -27,18 +28,27 @@ function observing(credential: Credential, { generation, declaration }: Declared
   };
 }
 
+/** What is owed is written down where it moved, or it would move along with a clock that has been set back. */
+function setBack(credential: Credential, { declaration }: Declared, now: Date): Credential {
+  const dueAt = owedSetBack(credential, declaration, now);
+  return dueAt.getTime() === credential.dueAt.getTime() ? credential : { ...credential, dueAt };
+}
+
 function answering(credential: Credential, request: Request | undefined): Credential {
   if (!request || request.id <= credential.answered) return credential;
-  return {
-    ...credential,
-    asked: request.what,
-    answered: request.id,
-    waiting: unlessMended(credential.waiting),
-  };
+  const { what, id: answered } = request;
+  const told = { ...credential, answered, waiting: unlessMended(credential.waiting) };
+  if (!isPausing(what)) return { ...told, asked: what };
+  return { ...told, pausedUntil: what === "resume" ? undefined : what.pause };
+}
+
+/** Whether somebody asks for a pause or its end, which is had as soon as it is heard. */
+export function isPausing(what: Ask | undefined): what is "resume" | { readonly pause: Date } {
+  return what === "resume" || (typeof what === "object" && "pause" in what);
 }
 
 /** Waits that only keep us from asking the same again too soon: somebody who speaks up may have mended the cause. */
-const mendable: readonly Reason[] = ["refused", "declaration", "import"];
+const mendable: readonly Reason[] = ["refused", "declaration", "import", "pause", "blackout", "window"];
 
 function unlessMended(waiting: Waiting | undefined): Waiting | undefined {
   return waiting && mendable.includes(waiting.reason) ? undefined : waiting;

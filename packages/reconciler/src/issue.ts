@@ -1,5 +1,7 @@
 import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
+import { closure } from "./closure.ts";
 import { held } from "./held.ts";
+import { answeredBy } from "./owed.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
 import { waitUntil, type Work } from "./work.ts";
 
@@ -10,6 +12,7 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
   const before = attempt.quietUntil ? attempt.before : ((await kind.before?.(account, via)) ?? {});
   // What was asked until here may have said how late it is at the service (law 12).
   if (tools.watch?.isHeld()) waitUntil(after(work.now(), CLOCK_MS), "clock", CLOCK_HELD);
+  if (attempt.phase === "unsent") mustBeOpen(work);
   const drafted = { ...attempt, before };
   const send = sending(work, drafted);
   await open(work, drafted);
@@ -21,12 +24,19 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
   return landed;
 }
 
+/** Looking and asking took time, and a window may have closed meanwhile. */
+function mustBeOpen(work: Work): void {
+  const closed = closure(work.credential, work.declaration, work.now());
+  if (closed) waitUntil(closed.until, closed.reason, closed.message);
+}
+
 /** The intent. It pays for the change and for the check that follows: what cannot be checked is not begun. */
 async function open(work: Work, attempt: Attempt): Promise<void> {
   const { kind, via, claim, credential, purse } = work;
   const intent: Partial<Credential> = {
     attempt: { ...attempt, phase: "sent", quietUntil: after(claim.endsAt, via.quietMs) },
     opened: Math.max(credential.opened, attempt.version),
+    answeredAt: answeredBy(credential, work.now()),
     waiting: undefined,
   };
   const write = (tries: number) =>

@@ -1,7 +1,8 @@
 import { type Credential, type Declared, fresh, Secret, type Version } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS, sample } from "./house.fixture.ts";
-import { type Known, plan } from "./plan.ts";
+import type { Known } from "./known.ts";
+import { plan } from "./plan.ts";
 
 const now = new Date(Date.UTC(2026, 5, 1));
 const at = (ms: number) => new Date(now.getTime() + ms);

@@ -1,15 +1,9 @@
-import {
-  after,
-  type Ask,
-  type Claim,
-  type Credential,
-  type CredentialKind,
-  type Declared,
-  type Reason,
-  type Request,
-  type Waiting,
-} from "@rekey/core";
-import { heard } from "./heard.ts";
+import { after, type Credential, type Reason, type Statement, type Waiting } from "@rekey/core";
+import { blocked } from "./blocked.ts";
+import { cadence } from "./cadence.ts";
+import { closure, isOutsideWindows } from "./closure.ts";
+import { heard, isPausing } from "./heard.ts";
+import type { Known } from "./known.ts";
 import { type Prospect, prospectOf } from "./prospect.ts";
 import { short } from "./short.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
@@ -26,28 +20,15 @@ export type Step =
   | { readonly do: "decline"; readonly message: string };
 
 /** What a person says is in force. */
-export type Resolution = Exclude<Ask, string>["inForce"];
-
-/** Known is what a plan is made of: no more than a store lists. */
-export interface Known {
-  readonly credential: Credential;
-  readonly declared: Declared;
-  readonly kind: CredentialKind;
-  /** The oldest request that is not taken in. */
-  readonly request?: Request | undefined;
-  /** Somebody else's claim. */
-  readonly claim?: Claim | undefined;
-  /** Until when another credential of its lane is under way. */
-  readonly laneUntil?: Date | undefined;
-  /** Whether the clock jumped and nobody has confirmed it. */
-  readonly isClockHeld?: boolean | undefined;
-}
+export type Resolution = Statement["inForce"];
 
 /** Says, without touching anything, what a credential needs now: the answer of the first check that has one. */
 export function plan(known: Known, now: Date): Step {
-  const row = heard(known.credential, known);
-  for (const check of [...standing, ...blockers, ...reasons]) {
-    const step = check(row, known, now);
+  const row = heard(known.credential, known, now);
+  // A pause is had as soon as it is heard, and asks for nothing more.
+  const wanted = isPausing(known.request?.what) ? { ...known, request: undefined } : known;
+  for (const check of [...standing, ...reasons]) {
+    const step = check(row, wanted, now);
     if (step) return step;
   }
   return rest;
@@ -66,13 +47,11 @@ const standing: readonly Check[] = [
   waiting,
   underWay,
   rollbackRequested,
+  hindered,
 ];
-const blockers: readonly Check[] = [laneTaken, retiring, tooSoon, importNeeded];
 const reasons: readonly Check[] = [neverRotated, requested, declarationChanged, periodElapsed];
 
 const rest: Step = { do: "rest" };
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 function wait(reason: Reason, until: Date, message: string): Step {
   return { do: "wait", for: { reason, until, message } };
@@ -127,45 +106,30 @@ function resolutionGiven({ asked }: Credential): Step | undefined {
   return typeof asked === "object" ? { do: "resolve", inForce: asked.inForce } : undefined;
 }
 
-/** A wait for the clock is as good as the clock: it is looked at anew. */
+/** Waits that are read off the clock, the declaration and the row each time, so that none outlasts its cause. */
+const readAnew: readonly Reason[] = ["clock", "pause", "blackout", "window"];
+
 function waiting(row: Credential, _: Known, now: Date): Step | undefined {
-  const isWaiting = row.waiting && row.waiting.until > now && row.waiting.reason !== "clock";
+  const isWaiting = row.waiting && row.waiting.until > now && !readAnew.includes(row.waiting.reason);
   return isWaiting ? { do: "wait", for: row.waiting } : undefined;
 }
 
-function underWay(row: Credential, known: Known): Step | undefined {
+/** What may have been sent is carried on whatever is closed; what is proven to have changed nothing begins again, and waits for that. */
+function underWay(row: Credential, known: Known, now: Date): Step | undefined {
   const { attempt } = row;
   if (!attempt) return undefined;
-  const step = attempt.phase === "unsent" ? "rotate" : "settle";
-  return { do: step, why: attempt.why, ...prospectOf(row, known) };
+  if (attempt.phase !== "unsent") return { do: "settle", why: attempt.why, ...prospectOf(row, known) };
+  const until = closure(row, known.declared.declaration, now);
+  return until ? { do: "wait", for: until } : { do: "rotate", why: attempt.why, ...prospectOf(row, known) };
 }
 
 function rollbackRequested({ asked }: Credential): Step | undefined {
   return asked === "rollback" ? { do: "rollback" } : undefined;
 }
 
-function laneTaken(_: Credential, { laneUntil }: Known, now: Date): Step | undefined {
-  return laneUntil && laneUntil > now ? wait("lane", laneUntil, "another change of its lane is under way") : undefined;
-}
-
-/** A third version would push out the previous one before it was withdrawn, and its id with it (law 9). */
-function retiring({ previous }: Credential, _: Known, now: Date): Step | undefined {
-  if (!previous?.retireAt) return undefined;
-  const soonest = after(now, 10 * MINUTE_MS);
-  const until = previous.retireAt > soonest ? previous.retireAt : soonest;
-  return wait("retiring", until, `v${previous.number} is to be withdrawn first`);
-}
-
-function tooSoon({ current }: Credential, { kind }: Known, now: Date): Step | undefined {
-  const leastMs = kind.limits?.leastIntervalMs ?? 0;
-  const until = current && after(current.since, leastMs);
-  if (!until || until <= now) return undefined;
-  return wait("interval", until, `the service allows one change in ${short(leastMs)}`);
-}
-
-function importNeeded({ current }: Credential, { kind }: Known, now: Date): Step | undefined {
-  if (!("change" in kind) || current?.issued) return undefined;
-  return wait("import", after(now, DAY_MS), "the current secret is needed and is not held: import it");
+function hindered(row: Credential, known: Known, now: Date): Step | undefined {
+  const until = blocked(row, known, now);
+  return until && { do: "wait", for: until };
 }
 
 function neverRotated(row: Credential, known: Known): Step | undefined {
@@ -176,7 +140,9 @@ function requested(row: Credential, known: Known, now: Date): Step | undefined {
   if (!row.asked) return undefined;
   const { request } = known;
   const ago = request && short(now.getTime() - request.at.getTime());
-  return begin(request ? `requested by ${request.by} ${ago} ago` : "requested", row, known);
+  const why = request ? `requested by ${request.by} ${ago} ago` : "requested";
+  const isEarly = isOutsideWindows(row, known.declared.declaration, now);
+  return begin(isEarly ? `${why}, outside its windows` : why, row, known);
 }
 
 function declarationChanged(row: Credential, known: Known, now: Date): Step | undefined {
@@ -185,7 +151,8 @@ function declarationChanged(row: Credential, known: Known, now: Date): Step | un
 }
 
 function periodElapsed(row: Credential, known: Known, now: Date): Step {
-  return begin(`the period elapsed: ${period(row, known, now)}`, row, known);
+  const came = "everyMs" in known.declared.declaration.rotate ? "the period elapsed" : "its time has come";
+  return begin(`${came}: ${period(row, known, now)}`, row, known);
 }
 
 function begin(why: string, row: Credential, known: Known): Step {
@@ -193,5 +160,5 @@ function begin(why: string, row: Credential, known: Known): Step {
 }
 
 function period({ dueAt }: Credential, { declared }: Known, now: Date): string {
-  return `every ${short(declared.declaration.rotate.everyMs)}, due ${short(now.getTime() - dueAt.getTime())} ago`;
+  return `${cadence(declared.declaration.rotate)}, due ${short(now.getTime() - dueAt.getTime())} ago`;
 }

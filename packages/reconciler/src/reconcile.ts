@@ -1,7 +1,7 @@
-import { hasCode } from "@rekey/core";
+import { type Credential, hasCode } from "@rekey/core";
 import { decline } from "./decline.ts";
 import { deliver } from "./deliver.ts";
-import { heard } from "./heard.ts";
+import { heard, isPausing } from "./heard.ts";
 import { plan } from "./plan.ts";
 import { react } from "./react.ts";
 import { resolve } from "./resolve.ts";
@@ -9,7 +9,7 @@ import { retire } from "./retire.ts";
 import { rollback } from "./rollback.ts";
 import { rotate } from "./rotate.ts";
 import type { Tools } from "./tools.ts";
-import { Work } from "./work.ts";
+import { type Told, Work } from "./work.ts";
 
 const CLAIM_MS = 300_000;
 
@@ -45,7 +45,8 @@ export async function carryOn(work: Work): Promise<void> {
 async function takeStep(work: Work): Promise<void> {
   const { declared, credential, tools } = work;
   const request = await tools.store.request(declared.uid, credential.answered);
-  work.hear(heard(credential, { declared, request }), request?.by);
+  work.hear(heard(credential, { declared, request }, work.now()), request?.by);
+  if (isPausing(request?.what)) await work.commit({}, toldOf(work.credential));
   const isClockHeld = tools.watch?.isHeld();
   const step = plan({ credential, declared, request, isClockHeld, kind: work.kind }, work.now());
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
@@ -53,4 +54,8 @@ async function takeStep(work: Work): Promise<void> {
   if (step.do === "resolve") return resolve(work, step.inForce);
   if (step.do === "decline") return decline(work, step.message);
   if (step.do === "wait") await work.close({ waiting: step.for }, { name: "rotation.waiting", ...step.for });
+}
+
+function toldOf({ pausedUntil: until }: Credential): Told {
+  return until ? { name: "rotation.paused", until } : { name: "rotation.resumed" };
 }

@@ -1,6 +1,7 @@
 import { after, type Attempt, type Credential } from "@rekey/core";
 import { issue } from "./issue.ts";
 import { cursorsAfresh } from "./look.ts";
+import { owedAfter } from "./owed.ts";
 import { recover } from "./recover.ts";
 import { settle, type Settled } from "./settle.ts";
 import type { Work } from "./work.ts";
@@ -57,7 +58,7 @@ export function promotion(
     attempt: undefined,
     opened: Math.max(version, credential.opened),
     cursors: cursorsAfresh(credential, since),
-    dueAt: after(since, declaration.rotate.everyMs),
+    dueAt: owedAfter(credential, declaration, since),
     waiting: undefined,
     fails: 0,
   };

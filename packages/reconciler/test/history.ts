@@ -1,5 +1,6 @@
-import { type Ask, type CredentialKind, Secret, stateOf } from "@rekey/core";
+import { type CredentialKind, Secret, type Statement, stateOf } from "@rekey/core";
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
+import { someSchedule } from "./calendar.ts";
 import { calm, faulty, type Random } from "./fate.ts";
 import { Violation } from "./onlooker.ts";
 import { World } from "./world.ts";
@@ -73,17 +74,19 @@ async function people(world: World, roll: Random): Promise<void> {
   else if (luck < 0.06) await world.ask("rotate");
   else if (luck < 0.1 && world.kind.restore) await world.ask("rollback");
   else if (luck < 0.11 || (luck < 0.3 && world.row.credential.stuck)) await world.ask({ inForce: truth(world) });
-  else if (luck < 0.33) await world.declare(whim(roll));
+  else if (luck < 0.33) await world.declare(whim(roll, world.now));
+  else if (luck < 0.345) await world.ask({ pause: new Date(world.now + Math.floor(roll() ** 2 * 21_600_000)) });
+  else if (luck < 0.36) await world.ask("resume");
 }
 
-function whim(roll: Random) {
+function whim(roll: Random, now: number) {
   const factor = 2 ** Math.floor(roll() * 3 - 1);
   const deliver = ["a", "b", "c"].filter(() => roll() < 0.7);
-  return { rotate: { everyMs: 7_200_000 * factor }, graceMs: 1_800_000 * factor, deliver };
+  return { rotate: someSchedule(roll, now), graceMs: 1_800_000 * factor, deliver };
 }
 
 /** What a person finds who looks at the service. */
-function truth({ cloud, kind, row: { credential } }: World): Extract<Ask, object>["inForce"] {
+function truth({ cloud, kind, row: { credential } }: World): Statement["inForce"] {
   const { current, attempt } = credential;
   if (kind.secret === "mailed")
     return cloud.sent.some(({ version, isApplied }) => version === attempt?.version && isApplied)

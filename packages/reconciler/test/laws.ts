@@ -1,9 +1,15 @@
 import { type Attempt, type Claim, type Credential, stateOf } from "@rekey/core";
+import { isOpen, owes } from "./calendar.ts";
 import { QUIET_MS } from "./cloud.ts";
 import { Traffic } from "./traffic.ts";
 
+/** Longer than any pause, blackout or back-off that a history can have, and a rotation after each. */
+const CALM_MS = 48 * 3_600_000;
+
 /** The laws of the house, as what an onlooker who sees everything may object to: here those about what is written, and about the world itself. */
 export class Laws extends Traffic {
+  readonly #answered = new Set<number>();
+
   /** Asked for before a commit: other holders may run while it is written. */
   isStale({ epoch }: Claim): boolean {
     return epoch !== this.world.row.epoch;
@@ -12,6 +18,7 @@ export class Laws extends Traffic {
   commits(was: Credential, is: Credential, isStale: boolean): void {
     const { now } = this.world;
     this.hold(7, !isStale, "a stale holder wrote");
+    if (!isUnderWay(was) && isUnderWay(is)) this.#begins(is);
     const isOwed = is.dueAt.getTime() <= now || is.asked === "rotate";
     if (!was.attempt && is.attempt) this.hold(8, isOwed, "rotated though nothing was due");
     this.#moves(was, is);
@@ -22,12 +29,28 @@ export class Laws extends Traffic {
     this.#wakes(is);
   }
 
-  #promotes({ attempt }: Credential, { current }: Credential): void {
+  #promotes({ attempt, dueAt, asked }: Credential, { current }: Credential): void {
     const { now, cloud, kind } = this.world;
     const value = current?.issued?.secret.reveal();
+    if (attempt) this.#answers(dueAt, asked);
     this.hold(13, kind.secret !== "mailed" || value === undefined, "a mailed secret is said to be held");
     const isSettled = cloud.sent.every((sent) => sent.isKnown || sent.at + QUIET_MS <= now || sent.value === value);
     this.hold(6, !attempt || isSettled, "promoted while a request with another secret may land");
+  }
+
+  #begins(is: Credential): void {
+    const { now } = this.world;
+    const { rotate } = this.world.declarationOf(is);
+    this.hold(11, !is.pausedUntil || is.pausedUntil.getTime() <= now, "began in a pause");
+    const schedule = is.asked === undefined ? rotate : { ...rotate, windows: undefined };
+    this.hold(11, isOpen(schedule, now), "began in a blackout, or outside its windows");
+  }
+
+  /** Law 12: no slot is answered twice, unless a person asks. */
+  #answers(dueAt: Date, asked: Credential["asked"]): void {
+    const slot = dueAt.getTime();
+    this.hold(12, asked !== undefined || !this.#answered.has(slot), "one slot, two rotations");
+    if (slot <= this.world.now) this.#answered.add(slot);
   }
 
   #leaves(was: Credential, is: Credential): void {
@@ -58,7 +81,7 @@ export class Laws extends Traffic {
     this.hold(12, !hasMoved || isRotated || isDeclared, "something else moved what is owed");
     // A rollback in the same look begins a version and moves nothing.
     const isAsDeclared = [was.current, is.current].some(
-      (version) => version && is.dueAt.getTime() === version.since.getTime() + rotate.everyMs,
+      (version) => version && owes(rotate, is.dueAt.getTime(), version.since.getTime()),
     );
     this.hold(12, !hasMoved || isAsDeclared, "due at another time than declared");
   }
@@ -94,13 +117,14 @@ export class Laws extends Traffic {
   }
 
   /** When faults have stopped and time has passed. */
-  atEnd(): void {
+  atEnd(calmMs: number): void {
     const { now, row, cloud, sinks, kind, observed } = this.world;
     const { credential } = row;
     const state = stateOf(credential, new Date(now));
     const { waiting, current } = credential;
     const isAtEnd = state === "stable" || state === "stuck";
     this.hold(11, !credential.asked, "a request was neither met nor answered");
+    this.hold(11, calmMs <= CALM_MS, `no rest in ${CALM_MS / 3_600_000} h without faults`);
     this.hold(11, isAtEnd, `still ${state} (${waiting?.reason ?? ""}) at the end`);
     if (state !== "stable" || kind.secret === "mailed") return;
     const isInForce = cloud.isForeign() || cloud.accepts(current?.issued?.secret.reveal() ?? "");
@@ -109,4 +133,8 @@ export class Laws extends Traffic {
       this.hold(11, sinks.get(sink)?.version === current?.number, "a sink is behind at the end");
     this.hold(9, cloud.accepted.size === 1, "an old key was left behind");
   }
+}
+
+function isUnderWay({ attempt }: Credential): boolean {
+  return attempt !== undefined && attempt.phase !== "unsent";
 }

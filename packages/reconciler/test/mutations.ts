@@ -82,7 +82,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   retire(9, "retires before every sink has the new one", ["  if (declaration.deliver.some", "  if ([].some"]),
   engine("rotate")(9, "no grace", ["after(since, declaration.graceMs)", "since"]),
-  plan(9, "rotates while the previous is retiring", ["[laneTaken, retiring,", "[laneTaken,"]),
+  engine("blocked")(9, "rotates while the previous is retiring", ["laneTaken, retiring,", "laneTaken,"]),
   engine("rollback")(9, "rolls back to what may be withdrawn", [" || previous.isLeaving)", ")"]),
   recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
   engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement)", "now), retirement)"]),
@@ -107,7 +107,24 @@ export const mutations: readonly Mutation[] = [
     `return isStuck && typeof asked === "string" ? decline("it is stuck: resolve it first") : undefined;`,
     `return isStuck && typeof asked === "string" ? rest : undefined;`,
   ]),
-  engine("heard")(12, "a declaration makes it due at once", ["after(current.since, rotate.everyMs)", "new Date(0)"]),
+  engine("heard")(12, "a declaration makes it due at once", [
+    "owedChanged(credential, declaration, now)",
+    "new Date(0)",
+  ]),
+  engine("closure")(11, "a pause holds nothing", ["pausedUntil && { until: pausedUntil }", "undefined && pausedUntil"]),
+  engine("closure")(11, "windows hold nothing", [
+    "row.asked === undefined ? rotate :",
+    "row.asked === null ? rotate :",
+  ]),
+  engine("closure")(11, "blackouts hold nothing", [
+    "openAt(schedule, now",
+    "openAt({ ...schedule, blackouts: [] }, now",
+  ]),
+  issue(11, "begins in a window that closed meanwhile", [
+    '  if (attempt.phase === "unsent") mustBeOpen(work);\n',
+    "  void mustBeOpen;\n",
+  ]),
+  plan(11, "what was turned away begins again in a pause", ["return until ? {", "return until && !until ? {"]),
   recover(13, "mails again", [`if (work.kind.secret === "mailed" && evidence !== "no")`, "if (false)"]),
   engine("rotate")(13, "a mailed secret is said to be held", [
     "current: { number: version, issued,",

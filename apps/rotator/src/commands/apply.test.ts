@@ -75,7 +75,7 @@ it("changes a schedule without a rotation", async () => {
   house.edit("rekey.yaml", (text) => text.replace("30d", "7d"));
   expect(await house.rotator("apply --yes")).toMatchObject({
     exit: 0,
-    out: expect.stringMatching(/~ update .*every 30d → 7d[^]*Applied: 1 settled, 0 failed/),
+    out: expect.stringMatching(/~ update .*every 30d → every 7d[^]*Applied: 1 settled, 0 failed/),
   });
   expect(house.emulator.sends("resetAclAccountPassWord")).toBe(1);
   expect(await house.rotator("status")).toMatchObject({ out: expect.stringContaining("in 7d") });
@@ -133,6 +133,6 @@ it("speaks JSON where it is asked to", async () => {
   const status: unknown = JSON.parse((await house.rotator("status --json")).out);
   expect(status).toMatchObject({
     formatVersion: "1",
-    credentials: [{ name: "cache-app", state: "stable", verified: "yes", everyMs: 2_592_000_000 }],
+    credentials: [{ name: "cache-app", state: "stable", verified: "yes", rotate: { everyMs: 2_592_000_000 } }],
   });
 });

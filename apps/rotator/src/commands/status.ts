@@ -1,4 +1,5 @@
 import type { Listed } from "@rekey/core";
+import { forecast, type Instant } from "@rekey/reconciler";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
 import { loadOperator } from "../config/load.ts";
@@ -41,7 +42,7 @@ async function one(listed: Listed, { store }: OpenStore, setting: Setting): Prom
   const view = lookAt(listed, setting);
   const events = await store.events({ uid: listed.uid, most: EVENTS, isNewestFirst: true });
   const budget = await budgetOf(listed, { store }, setting);
-  const instants = instantsOf(view);
+  const instants = instantsOf(listed, view, now);
   const text = oneText(view, { events, budget, instants }, { now, paint: setting.paint });
   print(setting, text, () => ({ credential: { ...view, budget, events, instants } }));
   return exitOf([view]);
@@ -69,7 +70,6 @@ async function budgetOf(
 }
 
 /** When it is due next, and after that. */
-function instantsOf({ dueAt, everyMs, state }: View): readonly Date[] {
-  if (!dueAt || state === "stuck") return [];
-  return Array.from({ length: INSTANTS }, (_, at) => new Date(dueAt.getTime() + at * everyMs));
+function instantsOf({ credential, declaration }: Listed, { dueAt, state }: View, now: Date): readonly Instant[] {
+  return !dueAt || state === "stuck" ? [] : forecast(credential, declaration, { now, count: INSTANTS });
 }

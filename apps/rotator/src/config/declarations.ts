@@ -1,4 +1,5 @@
-import type { CredentialKind, Declaration } from "@rekey/core";
+import type { CredentialKind, Declaration, Schedule } from "@rekey/core";
+import { refusals } from "@rekey/reconciler";
 import type { z } from "zod";
 import type { Declaring, Moved, Operator } from "./config.ts";
 import { type Findings, inside, type Spot } from "./findings.ts";
@@ -10,6 +11,7 @@ interface Known {
   readonly operator: Operator;
   readonly kinds: readonly CredentialKind[];
   readonly findings: Findings;
+  readonly now: Date;
   /** Names as they are written, whether or not what they name is right. */
   readonly connections: readonly string[];
   readonly sinks: readonly string[];
@@ -36,12 +38,27 @@ function declaring(
   if (!kind || account === undefined) return undefined;
   checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners, findings });
   const where = `${spot.source.where(spot.path)}, ${spot.path.join(".")}`;
+  if (written) checkSchedule(inside(spot, "rotate"), written.rotate, { kind, ...known });
   return written && { declaration: declarationOf(name, written, account), kind, where };
 }
 
 function declarationOf(name: string, written: z.output<typeof declarationShape>, account: unknown): Declaration {
   const { kind, rotate, deliver = [], grace = 0, connection } = written;
-  return { name, owner: "file", kind, connection, account, rotate: { everyMs: rotate.every }, deliver, graceMs: grace };
+  return { name, owner: "file", kind, connection, account, rotate, deliver, graceMs: grace };
+}
+
+/** What cannot be read, never comes, or conflicts with itself or the kind. */
+function checkSchedule(
+  spot: Spot,
+  rotate: Schedule,
+  { kind, now, findings }: Known & { readonly kind: CredentialKind },
+): void {
+  for (const { path, message, remedy } of refusals(rotate, now, { leastIntervalMs: kind.limits?.leastIntervalMs })) {
+    const keys = path.split(".").map((key) => (key === "duration" ? "for" : key));
+    // Some quote the value, and say what it is not; others say what the key does.
+    const said = message.startsWith('"') ? message : `${keys.at(-1) ?? ""} ${message}`;
+    findings.add(keys.reduce(inside, spot), { message: said, remedy });
+  }
 }
 
 /** Looked at whatever else is wrong, so that all of it shows at once. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CredentialKind, SinkKind } from "@rekey/core";
+import { type CredentialKind, type SinkKind, systemClock } from "@rekey/core";
 import { DIGITS, LOWER } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -55,7 +55,7 @@ function load(...texts: string[]) {
     writeFileSync(join(cwd, file), text);
     return file;
   });
-  return loadConfig(files, { cwd }, plugged);
+  return loadConfig(files, { cwd, clock: systemClock }, plugged);
 }
 
 function faultsOf(...texts: string[]) {

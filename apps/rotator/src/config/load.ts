@@ -11,7 +11,7 @@ import { fileShape } from "./shape.ts";
 import { parseSource, type Source } from "./source.ts";
 
 /** Reads and checks all files. Throws a ConfigurationError with everything that is wrong. */
-export function loadConfig(files: readonly string[], io: Pick<Io, "cwd">, plugged: Plugged): Config {
+export function loadConfig(files: readonly string[], io: Pick<Io, "cwd" | "clock">, plugged: Plugged): Config {
   const findings = new Findings();
   const spots = open(files, io, findings);
   const operator = readOperator(spots, plugged.sinkKinds, findings);
@@ -19,6 +19,7 @@ export function loadConfig(files: readonly string[], io: Pick<Io, "cwd">, plugge
     operator,
     kinds: plugged.kinds,
     findings,
+    now: io.clock.now(),
     connections: namesIn("connections", spots),
     sinks: namesIn("sinks", spots),
   };

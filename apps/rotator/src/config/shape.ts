@@ -1,7 +1,8 @@
 import { isName } from "@rekey/core";
 import { z } from "zod";
-import { duration, period } from "./duration.ts";
+import { duration } from "./duration.ts";
 import { reference } from "./reference.ts";
+import { rotateShape } from "./rotate.ts";
 
 /** The grammar of names, in words. */
 export const NAMES = "use a-z, 0-9 and -, up to 63 characters, up to four such words joined by dots";
@@ -48,7 +49,7 @@ export const declarationShape = z.strictObject({
   kind: z.string(),
   connection: z.string(),
   account: z.unknown(),
-  rotate: z.strictObject({ every: period }),
+  rotate: rotateShape,
   deliver: z.array(z.string()).optional(),
   grace: duration.optional(),
 });

@@ -2,6 +2,7 @@ import type { Credential, Declaration, Waiting } from "@rekey/core";
 import { type Known, plan, type Step } from "@rekey/reconciler";
 import { exact } from "../voice/duration.ts";
 import { accountText } from "../voice/one.ts";
+import { boundsText, cadenceText } from "../voice/schedule.ts";
 import { relative } from "../voice/when.ts";
 import type { Change, Costs } from "./change.ts";
 import type { Match } from "./match.ts";
@@ -122,15 +123,22 @@ function standing(seen: Seen): Change | undefined {
 function differences({ stored, declaration }: Match): readonly string[] {
   const was = stored?.declaration ?? declaration;
   const told: readonly (readonly [string, (one: Declaration) => string])[] = [
-    ["every", (one) => exact(one.rotate.everyMs)],
+    ["", (one) => cadenceText(one.rotate)],
+    ...BOUNDS.map((label) => [label, (one: Declaration) => boundOf(one, label)] as const),
     ["deliver", (one) => one.deliver.join(", ") || "nowhere"],
     ["grace", (one) => exact(one.graceMs)],
     ["connection", (one) => one.connection],
     ["account", (one) => accountText(one.account)],
   ];
   return told.flatMap(([label, say]) =>
-    say(was) === say(declaration) ? [] : [`${label} ${say(was)} → ${say(declaration)}`],
+    say(was) === say(declaration) ? [] : [`${label} ${say(was)} → ${say(declaration)}`.trimStart()],
   );
+}
+
+const BOUNDS = ["windows", "blackouts", "jitter"] as const;
+
+function boundOf({ rotate }: Declaration, label: string): string {
+  return new Map(boundsText(rotate)).get(label) ?? "none";
 }
 
 /** As it was declared, with what the service calls it in brackets: `instance cache-prod (5e1d0c…), user app`. */

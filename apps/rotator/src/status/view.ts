@@ -1,4 +1,13 @@
-import { type Credential, type CredentialKind, type Listed, type Problem, type State, stateOf } from "@rekey/core";
+import {
+  type Credential,
+  type CredentialKind,
+  type Listed,
+  type Problem,
+  type Schedule,
+  type State,
+  stateOf,
+} from "@rekey/core";
+import { forecast } from "@rekey/reconciler";
 import { changedOfRow, changedRowText } from "../voice/changed.ts";
 import { type Condition, conditionsOf } from "./conditions.ts";
 
@@ -25,7 +34,9 @@ export interface View {
   readonly dueAt?: Date | undefined;
   /** When something happens next; absent where a person must act. */
   readonly nextAt?: Date | undefined;
-  readonly everyMs: number;
+  readonly rotate: Schedule;
+  /** Until then nothing new is begun, as a person said. */
+  readonly pausedUntil?: Date | undefined;
   readonly sinks: readonly {
     name: string;
     version: number;
@@ -57,8 +68,9 @@ export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Da
     ...versionsOf(credential),
     verified: verifiedOf(listed, kind, state),
     custody: custodyOf(listed, kind),
-    nextAt: state === "stuck" ? undefined : nextOf(listed, state),
-    everyMs: rotate.everyMs,
+    nextAt: state === "stuck" ? undefined : nextOf(listed, state, now),
+    rotate,
+    pausedUntil: pauseOf(credential, now),
     sinks: sinksOf(listed),
     conditions: conditionsOf(listed, kind, now),
     isBeingWorkedOn: claim !== undefined && claim.endsAt > now,
@@ -115,10 +127,17 @@ function custodyOf({ credential: { current } }: Listed, kind: CredentialKind | u
   return current && kind?.secret === "mailed" ? "recipient" : "none";
 }
 
-/** The next wake-up, or the due date where nothing is under way. */
-function nextOf({ credential: { waiting, dueAt, wakeAt } }: Listed, state: State): Date {
+/** The next wake-up, or where nothing is under way the instant at which the next rotation may begin. */
+function nextOf({ credential, declaration }: Listed, state: State, now: Date): Date {
+  const { waiting, dueAt, wakeAt } = credential;
   if (state === "waiting" || state === "unknown") return waiting?.until ?? wakeAt;
-  return state === "stable" ? dueAt : wakeAt;
+  if (state !== "stable") return wakeAt;
+  const [first] = forecast(credential, declaration, { now, count: 1 });
+  return first?.at ?? dueAt;
+}
+
+function pauseOf({ pausedUntil }: Credential, now: Date): Date | undefined {
+  return pausedUntil && pausedUntil > now ? pausedUntil : undefined;
 }
 
 function sinksOf({ declaration, credential: { cursors } }: Listed): View["sinks"] {

@@ -1,4 +1,5 @@
 import type { Event, EventName, Reason } from "@rekey/core";
+import { utc } from "./when.ts";
 
 /** An event as a sentence without its subject: `opened v7`. */
 export function eventText(event: Event): string {
@@ -15,6 +16,9 @@ const WAITS: Readonly<Partial<Record<Reason, string>>> = {
   quiet: "waiting out the quiet time of a request whose reply was lost",
   import: "waiting for the current secret: rotator import",
   lane: "waiting for another change of the same instance",
+  pause: "paused",
+  blackout: "waiting for the end of a blackout",
+  window: "waiting for a window to open",
   lock: "waiting, so that a try is left for a person",
 };
 
@@ -35,6 +39,8 @@ const SAID: Readonly<Record<EventName, (event: Event) => string>> = {
   "rotation.recovered": (event) => `found out what came of ${v(event)}`,
   "rotation.stuck": (event) => `stuck${because(event)}`,
   "rotation.resolved": (event) => `${v(event)} in force, as a person said`,
+  "rotation.paused": ({ until }) => `paused${until === undefined ? "" : ` until ${utc(until)}`}`,
+  "rotation.resumed": () => "goes on",
   "delivery.done": (event) => `${v(event)} delivered to ${event.sink ?? "its sinks"}`,
   "delivery.failed": (event) => `${v(event)} not delivered to ${event.sink ?? "a sink"}${because(event)}`,
   "retirement.done": () => "the previous version is withdrawn",

@@ -1,9 +1,10 @@
 import type { Recorded } from "@rekey/core";
+import type { Instant } from "@rekey/reconciler";
 import type { View } from "../status/view.ts";
-import { exact } from "./duration.ts";
 import { problemTelling } from "./error.ts";
 import { eventText } from "./event.ts";
 import type { Paint } from "./paint.ts";
+import { boundsText, cadenceText, instantText } from "./schedule.ts";
 import { nextText, versionText } from "./status.ts";
 import { when } from "./when.ts";
 
@@ -12,7 +13,7 @@ interface More {
   readonly events: readonly Recorded[];
   readonly budget?: { left: number; of: number } | undefined;
   /** The next instants at which it is due. */
-  readonly instants: readonly Date[];
+  readonly instants: readonly Instant[];
 }
 
 /** Everything about one credential. */
@@ -32,7 +33,7 @@ function listsOf(
     ["sinks", sinks.map((sink) => sinkText(sink, now))],
     ["conditions", conditions.map(conditionText)],
     ["last", events.map((event) => `${when(event.at, now)}  ${eventText(event)}`)],
-    ["due", instants.map((at) => when(at, now))],
+    ["due", instants.map((instant) => instantText(instant, (at) => when(at, now)))],
   ];
 }
 
@@ -41,7 +42,7 @@ function conditionText({ type, status, reason, message }: View["conditions"][num
 }
 
 function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [string, string])[] {
-  const { account, owner, everyMs, message, problem, rotatedAt } = view;
+  const { account, owner, rotate, message, problem, rotatedAt, pausedUntil } = view;
   const told = problem && problemTelling(problem);
   const isCalm = view.state === "stable" || view.state === "due";
   const all = [
@@ -49,7 +50,9 @@ function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [s
     ["owner", owner],
     ["version", versionText(view)],
     ["rotated", rotatedAt && when(rotatedAt, now)],
-    ["every", exact(everyMs)],
+    ["rotates", cadenceText(rotate)],
+    ...boundsText(rotate),
+    ["paused", pausedUntil && `until ${when(pausedUntil, now)}; rotator resume ${view.name} ends it now`],
     ["next", nextText(view, now)],
     ["why", message],
     ["call", told?.call],

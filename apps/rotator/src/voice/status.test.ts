@@ -139,7 +139,11 @@ it("tells everything about one credential, and no secret (law 10)", async () => 
     { seq: 2, name: "rotation.promoted", at: after(now, -2 * MINUTE), version: 7 } as const,
     { seq: 1, name: "rotation.opened", at: after(now, -3 * MINUTE), version: 7 } as const,
   ];
-  const more = { events, budget: { left: 4, of: 5 }, instants: [after(now, 30 * DAY), after(now, 60 * DAY)] };
+  const more = {
+    events,
+    budget: { left: 4, of: 5 },
+    instants: [30 * DAY, 60 * DAY].map((ms) => ({ at: after(now, ms), dueAt: after(now, ms) })),
+  };
   const text = oneText(viewOf(cache, checked, now), more, { now, paint: plain });
   expect(text).not.toContain("canary-");
   await expect(text).toMatchFileSnapshot("golden/one.txt");

@@ -54,6 +54,7 @@ function whyText(view: View): string {
   const { state, reason, message, custody, conditions } = view;
   if (state === "unknown") return ["reply lost", ...(reason === "quiet" ? ["quiet time"] : [])].join("; ");
   if (message !== undefined) return message;
+  if (view.pausedUntil) return "paused by a person";
   if (custody === "recipient") return "held by the recipient";
   return conditions.find(({ type, status }) => type === "Delivered" && status === "False")?.message ?? "";
 }

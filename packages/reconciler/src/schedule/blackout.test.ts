@@ -1,6 +1,6 @@
+import type { Blackout } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { readBlackout } from "./blackout.ts";
-import type { Blackout } from "./schedule.ts";
 
 function read(blackout: Blackout): string[] {
   const { fromMs, toMs } = readBlackout(blackout);

@@ -1,5 +1,5 @@
-import { CredentialError } from "@rekey/core";
-import { type Blackout, UTC } from "./schedule.ts";
+import { CredentialError, type Blackout } from "@rekey/core";
+import { UTC } from "./schedule.ts";
 import { checkZone, placed } from "./zone.ts";
 
 /** A Closed is a blackout on the line of time, its end excluded. */

@@ -1,5 +1,6 @@
+import type { OnClock } from "@rekey/core";
 import { readCron, type Walls } from "./expression.ts";
-import { HORIZON_MS, type OnClock, UTC } from "./schedule.ts";
+import { HORIZON_MS, UTC } from "./schedule.ts";
 import { checkZone, type Mark, placed, spansFrom } from "./zone.ts";
 
 /** A Slot is one time of an expression: when it is, and what the clocks of its zone show for it (as if that were UTC). */

@@ -1,8 +1,8 @@
+import type { Schedule } from "@rekey/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nextDue, nextDueChanged, nextDueSetBack, type Settled } from "./due.ts";
 import { slots, walk } from "./oracle.fixture.ts";
-import type { Schedule } from "./schedule.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

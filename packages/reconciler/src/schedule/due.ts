@@ -1,7 +1,6 @@
-import { CredentialError } from "@rekey/core";
+import { CredentialError, type Schedule } from "@rekey/core";
 import { nextSlot, type Slot, slotsAfter } from "./cron.ts";
 import { jitter } from "./jitter.ts";
-import type { Schedule } from "./schedule.ts";
 
 /** A Settled is what a credential has behind it. */
 export interface Settled {

@@ -1,7 +1,8 @@
+import type { Schedule } from "@rekey/core";
 import { markOf } from "./cron.ts";
 import { owedMs, slotAfter } from "./due.ts";
 import { openingFrom } from "./open.ts";
-import type { Pause, Schedule } from "./schedule.ts";
+import type { Pause } from "./schedule.ts";
 import type { Mark } from "./zone.ts";
 
 /** An Instant is one rotation that a schedule foretells. */

@@ -1,8 +1,8 @@
+import type { Blackout, Schedule, Window } from "@rekey/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openAt } from "./open.ts";
 import { changesOf, DAY_MS, MINUTE_MS, slots, walk } from "./oracle.fixture.ts";
-import type { Blackout, Schedule, Window } from "./schedule.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const DAYS_AHEAD = 25;

@@ -1,6 +1,6 @@
-import { CredentialError } from "@rekey/core";
+import { CredentialError, type Schedule } from "@rekey/core";
 import { type Closed, readBlackout } from "./blackout.ts";
-import { HORIZON_MS, type Pause, type Schedule } from "./schedule.ts";
+import { HORIZON_MS, type Pause } from "./schedule.ts";
 import { openFrom } from "./window.ts";
 
 /** An Opening is when a rotation that is owed may begin, and what holds it back until then; nothing where it need not wait. */

@@ -1,5 +1,5 @@
+import type { Window } from "@rekey/core";
 import { nextSlot } from "./cron.ts";
-import type { Window } from "./schedule.ts";
 
 /**
  * The first instant, from one on, at which one of these windows is open: that one itself where it lies in a window, else the next opening; undefined where

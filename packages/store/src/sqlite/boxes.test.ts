@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Reply, Secret } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { bytes, text } from "./columns.ts";
-import { attemptOf, declared, eventOf, folder, held, minute, NOW, opened, rotate } from "./scene.fixture.ts";
+import { attemptOf, declared, eventOf, folder, held, minute, NOW, opened, rotate, stated } from "./scene.fixture.ts";
 
 /** What lies in the file, as another process sees it. */
 function boxes(path: string): ReadonlyMap<string, Uint8Array> {
@@ -103,8 +103,8 @@ describe("secrets", () => {
     const before = boxes(path);
     expect([...before.keys()]).toEqual([`request ${id}`]);
     const { claim, credential } = await held(store, uid);
-    const what = (await store.request(uid, 0))?.what;
-    await store.commit(claim, { ...credential, asked: what, answered: id }, eventOf(uid));
+    const asked = await stated(store, uid);
+    await store.commit(claim, { ...credential, asked, answered: id }, eventOf(uid));
     expect(boxes(path)).toEqual(before);
     const next = await store.get(uid);
     expect(next?.credential.asked).toMatchObject({ inForce: expect.any(Secret) });

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type Reply, Secret } from "@rekey/core";
 import { expect, it } from "vitest";
 import { lockDaemon } from "./daemon.ts";
-import { attemptOf, declared, eventOf, folder, held, minute, NOW, opened } from "./scene.fixture.ts";
+import { attemptOf, declared, eventOf, folder, held, minute, NOW, opened, stated } from "./scene.fixture.ts";
 import type { SqliteStore } from "./surface.ts";
 
 const canaries = ["candidate-1", "candidate-2", "reply-body", "reply-token", "imported", "rolled"].map(
@@ -44,7 +44,7 @@ async function live(store: SqliteStore): Promise<void> {
   }
   const id = await store.ask(uid, { inForce: new Secret("canary-imported") }, { who: "ops", at: NOW });
   const { claim, credential } = await held(store, uid, minute(3));
-  await store.commit(claim, { ...credential, answered: id, asked: (await store.request(uid, 0))?.what }, eventOf(uid));
+  await store.commit(claim, { ...credential, answered: id, asked: await stated(store, uid) }, eventOf(uid));
   await store.ask(uid, { inForce: new Secret("canary-rolled") }, { who: "ops", at: NOW });
   await store.release(claim);
 }

@@ -26,7 +26,7 @@ function ask(ground: Ground, uid: string, { what, who, at }: Asked): number {
   standingRow(ground, uid);
   const put = "INSERT INTO request (uid, what, by, at) VALUES (?, ?, ?, ?) RETURNING id";
   const number = integer(sql(put).get(uid, JSON.stringify(bareAsk(what)), who, at.getTime()) ?? {}, "id");
-  if (typeof what === "object" && what.inForce instanceof Secret)
+  if (typeof what === "object" && "inForce" in what && what.inForce instanceof Secret)
     boxes.keep({ uid, number, purpose: "request" }, what.inForce);
   sql("UPDATE credential SET asked_at = coalesce(asked_at, ?) WHERE uid = ?").run(at.getTime(), uid);
   return number;

@@ -1,13 +1,23 @@
-import { type Ask, type Attempt, type Credential, type Issued, type Reply, Secret, type Version } from "@rekey/core";
+import {
+  type Ask,
+  type Attempt,
+  type Credential,
+  type Issued,
+  type Reply,
+  Secret,
+  type Statement,
+  type Version,
+} from "@rekey/core";
 import type { z } from "zod";
 import type { Slot } from "../seal/seal.ts";
 import { readBody } from "./body.ts";
 import type { Boxes } from "./boxes.ts";
 import { instant, integer, type Row, text } from "./columns.ts";
-import { askShape, credentialShape } from "./shape.ts";
+import { type askShape, credentialShape } from "./shape.ts";
 
 type Stored = z.infer<typeof credentialShape>;
 type StoredAsk = z.infer<typeof askShape>;
+type StoredStatement = Extract<StoredAsk, { inForce: unknown }>;
 
 /** Writes a credential as JSON without its secrets: those belong in the slots it names. */
 export function write({
@@ -28,9 +38,13 @@ export function write({
   });
 }
 
+/** A request without its secret; an instant is written as JSON writes it. */
 export function bareAsk(ask: Ask): StoredAsk {
-  if (typeof ask === "string") return ask;
-  return { inForce: ask.inForce instanceof Secret ? "sealed" : ask.inForce };
+  return typeof ask === "object" && "inForce" in ask ? bareStatement(ask) : ask;
+}
+
+function bareStatement({ inForce }: Statement): StoredStatement {
+  return { inForce: inForce instanceof Secret ? "sealed" : inForce };
 }
 
 function bare(issued: Issued | undefined): Omit<Issued, "secret"> | undefined {
@@ -62,9 +76,18 @@ export function credentialOf(row: Row, reading: Reading): Credential {
   };
 }
 
-export function askOf(ask: StoredAsk, slot: Slot, { boxes, isOpened }: Reading): Ask {
-  if (typeof ask === "string") return ask;
-  return { inForce: ask.inForce === "sealed" ? boxes.secret(slot, isOpened) : ask.inForce };
+export function askOf(
+  ask: NonNullable<Stored["asked"]>,
+  slot: Slot,
+  reading: Reading,
+): NonNullable<Credential["asked"]>;
+export function askOf(ask: StoredAsk, slot: Slot, reading: Reading): Ask;
+export function askOf(ask: StoredAsk, slot: Slot, reading: Reading): Ask {
+  return typeof ask === "object" && "inForce" in ask ? statementOf(ask, slot, reading) : ask;
+}
+
+function statementOf({ inForce }: StoredStatement, slot: Slot, { boxes, isOpened }: Reading): Statement {
+  return { inForce: inForce === "sealed" ? boxes.secret(slot, isOpened) : inForce };
 }
 
 function versionOf({ issued, ...rest }: NonNullable<Stored["current"]>, uid: string, reading: Reading): Version {

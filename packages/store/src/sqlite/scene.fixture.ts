@@ -9,6 +9,7 @@ import {
   type Held,
   type Place,
   Secret,
+  type Statement,
 } from "@rekey/core";
 import { onTestFinished } from "vitest";
 import { newSealKey, type SealKey } from "../seal/key.ts";
@@ -60,6 +61,13 @@ export async function held(store: SqliteStore, uid: string, now = NOW): Promise<
   const found = await store.claim(uid, now, 60_000);
   if (!found) throw new TypeError(`${uid} cannot be claimed`);
   return found;
+}
+
+/** What a person said is in force, as a holder takes it in. */
+export async function stated(store: SqliteStore, uid: string): Promise<Statement> {
+  const what = (await store.request(uid, 0))?.what;
+  if (typeof what === "object" && "inForce" in what) return what;
+  throw new TypeError("nobody said what is in force");
 }
 
 export function eventOf(uid: string, name: Event["name"] = "rotation.opened"): Event {

@@ -1,17 +1,22 @@
 import type {
   Ask,
   Attempt,
+  Blackout,
   Credential,
   Cursor,
   Declaration,
   ErrorCode,
   Event,
   EventName,
+  Every,
+  OnCron,
   Problem,
   Reason,
+  Statement,
   Stuck,
   Version,
   Waiting,
+  Window,
 } from "@rekey/core";
 import { z } from "zod";
 
@@ -58,11 +63,17 @@ const attempt = z.object({
   quietUntil: at.optional(),
 } satisfies Fields<Attempt>);
 
-/** What a person asked for; `sealed` stands for a secret in a box. */
-export const askShape = z.union([
-  z.enum(["rotate", "rollback"]),
-  z.object({ inForce: z.enum(["candidate", "current", "sealed"]) } satisfies Fields<Exclude<Ask, string>>),
-]);
+/** `sealed` stands for a secret in a box. */
+const statement = z.object({
+  inForce: z.enum(["candidate", "current", "sealed"]),
+} satisfies Fields<Statement>);
+const pause = z.object({ pause: at } satisfies Fields<Exclude<Ask, string | Statement>>);
+
+/** What a person asked for. */
+export const askShape = z.union([z.enum(["rotate", "rollback", "resume"]), pause, statement]);
+
+/** What of it a row may still have to do. */
+const askedShape = z.union([z.enum(["rotate", "rollback"]), statement]);
 
 const waiting = z.object({
   reason,
@@ -88,10 +99,29 @@ export const credentialShape = z.object({
   waiting: waiting.optional(),
   stuck: stuck.optional(),
   quietUntil: at.optional(),
+  answeredAt: at.optional(),
+  pausedUntil: at.optional(),
   fails: z.number(),
-  asked: askShape.optional(),
+  asked: askedShape.optional(),
   cursors: z.record(z.string(), cursor),
 } satisfies Fields<Credential, "uid" | "dueAt" | "wakeAt" | "opened" | "answered">);
+
+const onClock = { cron: z.string(), zone: z.string().optional() };
+const window = z.object({ ...onClock, durationMs: z.number() } satisfies Fields<Window>);
+const blackout = z.object({
+  from: z.string(),
+  to: z.string(),
+  zone: z.string().optional(),
+} satisfies Fields<Blackout>);
+const bounds = {
+  windows: z.array(window).optional(),
+  blackouts: z.array(blackout).optional(),
+  jitterMs: z.number().optional(),
+};
+const schedule = z.union([
+  z.object({ everyMs: z.number(), ...bounds } satisfies Fields<Every>),
+  z.object({ ...onClock, ...bounds } satisfies Fields<OnCron>),
+]);
 
 /** A declaration's body: all of it but its name. */
 export const declarationShape = z.object({
@@ -99,7 +129,7 @@ export const declarationShape = z.object({
   kind: z.string(),
   connection: z.string(),
   account: z.unknown(),
-  rotate: z.object({ everyMs: z.number() } satisfies Fields<Declaration["rotate"]>),
+  rotate: schedule,
   deliver: z.array(z.string()),
   graceMs: z.number(),
 } satisfies Fields<Declaration, "name">);

@@ -1,7 +1,8 @@
+import type { Blackout, OnClock, Schedule } from "@rekey/core";
 import { readBlackout, readFrom, readTo } from "../blackout.ts";
 import { nextSlot } from "../cron.ts";
 import { readCron } from "../expression.ts";
-import { type Blackout, HORIZON_MS, type OnClock, type Schedule, UTC } from "../schedule.ts";
+import { HORIZON_MS, UTC } from "../schedule.ts";
 import { checkZone } from "../zone.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 

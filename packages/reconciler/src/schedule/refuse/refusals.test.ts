@@ -1,7 +1,7 @@
+import type { Schedule } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { nextDue } from "../due.ts";
 import { openAt } from "../open.ts";
-import type { Schedule } from "../schedule.ts";
 import { refusals } from "./refusals.ts";
 import type { Beside } from "./together.ts";
 

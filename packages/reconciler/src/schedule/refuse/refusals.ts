@@ -1,4 +1,4 @@
-import type { Schedule } from "../schedule.ts";
+import type { Schedule } from "@rekey/core";
 import { refusedParts } from "./parts.ts";
 import type { Refusal } from "./refusal.ts";
 import { type Beside, refusedTogether } from "./together.ts";

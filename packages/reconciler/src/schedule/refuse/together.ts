@@ -1,9 +1,10 @@
+import type { Schedule } from "@rekey/core";
 import { short } from "../../short.ts";
 import { slotsAfter } from "../cron.ts";
 import { slotAfter } from "../due.ts";
 import { instants } from "../instants.ts";
 import { openingFrom } from "../open.ts";
-import { HORIZON_MS, type Pause, type Schedule } from "../schedule.ts";
+import { HORIZON_MS, type Pause } from "../schedule.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** A Beside is what stands beside a schedule and may conflict with it. */

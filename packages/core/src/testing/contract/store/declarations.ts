@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fresh } from "../../../credential.ts";
+import type { Schedule } from "../../../schedule.ts";
 import { errorOf, failsWith } from "../case.ts";
 import { plain } from "../plain.ts";
 import {
@@ -21,6 +22,26 @@ export const declarations: StorePromises = {
     assert.deepEqual(plain({ ...declared, uid: "" }), plain({ ...expected("a"), uid: "" }));
     assert.deepEqual(plain(await rowOf(store, declared.uid)), plain(fresh(declared.uid, NOW)));
     assert.deepEqual(await store.due(NOW, 10), [declared.uid]);
+  },
+  async "keeps every form of schedule as it was declared, and knows it again"({ store }) {
+    const schedules: readonly Schedule[] = [
+      { everyMs: 1, jitterMs: 0 },
+      { cron: "0 3 * * 6" },
+      {
+        cron: "0 3 * * 6",
+        zone: "Europe/Berlin",
+        windows: [{ cron: "0 2 * * *", durationMs: 7_200_000 }],
+        blackouts: [{ from: "2026-12-20", to: "2027-01-03", zone: "Asia/Shanghai" }],
+        jitterMs: 60_000,
+      },
+    ];
+    for (const [at, rotate] of schedules.entries()) {
+      const wanted = declarationOf("a", { rotate });
+      const declared = await store.declare(wanted, placeOf("a"), minute(at));
+      assert.deepEqual(plain((await store.find("a"))?.declaration), plain(wanted));
+      assert.equal((await store.declare(wanted, placeOf("a"), minute(at))).generation, declared.generation);
+      assert.equal(declared.generation, at + 1);
+    }
   },
   async "finds a declaration by name and by uid, and nothing where there is none"({ store }) {
     const declared = await declare(store, "a");

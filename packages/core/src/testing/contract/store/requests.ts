@@ -42,6 +42,15 @@ export const requests: StorePromises = {
     assert.equal(await store.request(b.uid, 0), undefined);
     assert.deepEqual(await store.due(minute(1), 10), [a.uid]);
   },
+  async "carries a pause with its end, and the word that lifts it"({ store, reopen }) {
+    const { uid } = await declare(store, "a");
+    const pause = { pause: minute(90) };
+    const first = await store.ask(uid, pause, ci);
+    await store.ask(uid, "resume", ci);
+    const again = (await reopen?.()) ?? store;
+    assert.deepEqual((await again.request(uid, 0))?.what, pause);
+    assert.equal((await again.request(uid, first))?.what, "resume");
+  },
   async "carries the secret that a person gives, when it is opened again too"({ store, reopen }) {
     const { uid } = await declare(store, "a");
     const what = { inForce: new Secret("canary-imported") };

@@ -59,6 +59,8 @@ const problem = { code: "ERR_REFUSED", message: "the service's rules", status: 4
 const everything: Partial<Credential> = {
   observed: 2,
   dueAt: minute(100),
+  answeredAt: minute(-10),
+  pausedUntil: minute(40),
   wakeAt: minute(5),
   opened: 9,
   current: {

@@ -1,0 +1,16 @@
+import type { Claim, Credential, CredentialKind, Declared, Request } from "@rekey/core";
+
+/** Known is what a plan is made of: no more than a store lists. */
+export interface Known {
+  readonly credential: Credential;
+  readonly declared: Declared;
+  readonly kind: CredentialKind;
+  /** The oldest request that is not taken in. */
+  readonly request?: Request | undefined;
+  /** Somebody else's claim. */
+  readonly claim?: Claim | undefined;
+  /** Until when another credential of its lane is under way. */
+  readonly laneUntil?: Date | undefined;
+  /** Whether the clock jumped and nobody has confirmed it. */
+  readonly isClockHeld?: boolean | undefined;
+}
