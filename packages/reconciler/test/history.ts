@@ -2,19 +2,49 @@ import { type CredentialKind, Secret, type Statement, stateOf } from "@rekey/cor
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
 import { someSchedule } from "./calendar.ts";
 import { calm, faulty, type Random } from "./fate.ts";
+import { muted } from "./muted.ts";
 import { Violation } from "./onlooker.ts";
-import { World } from "./world.ts";
+import { type Setting, World } from "./world.ts";
 
 const PRECISION = 2 ** 32;
 
-/** Plays one history from a seed: forty transitions among faults, then calm until it rests. Answers with its world. */
-export async function play(seed: number): Promise<World> {
+/** What a history is played with, beside its seed. */
+export interface Playing {
+  readonly setting?: Setting;
+  /** The numbers of the faults that do not happen this time. */
+  readonly taken?: ReadonlySet<number>;
+  /** How many looks the trouble lasts at most. */
+  readonly most?: number;
+}
+
+/** A Played is a history that was played to its end, or until it broke a law. */
+export interface Played {
+  readonly world: World;
+  /** The numbers of the faults that happened. */
+  readonly faults: readonly number[];
+  /** How many looks the trouble lasted. */
+  readonly looks: number;
+  /** How long it took after the last fault until nothing was left to do, in milliseconds of its own clock. */
+  readonly restMs: number;
+}
+
+/** Plays one history from a seed: trouble, until there was enough of it, then calm until it rests. */
+export async function play(seed: number, { setting, taken, most = 400 }: Playing = {}): Promise<Played> {
   const integer = seededRandom(seed);
   const roll = () => integer(PRECISION) / PRECISION;
-  const world = await World.open(kindOf(seed), faulty(roll));
-  await trouble(world, roll).catch(keep(world));
+  const fate = muted(faulty(roll), taken);
+  const world = await World.open(kindOf(seed), fate, setting);
+  let looks = 0;
+  for (; looks < most && !isTroubled(world, fate) && !world.violation; looks++)
+    await trouble(world, roll).catch(keep(world));
+  const calmAt = world.now;
   if (!world.violation) await rest(world).catch(keep(world));
-  return world;
+  return { world, faults: fate.faults, looks, restMs: world.now - calmAt };
+}
+
+/** Enough to be a history: forty transitions, three faults, and two holders at once. */
+export function isTroubled({ transitions, overtakings }: World, { faults }: Pick<Played, "faults">): boolean {
+  return transitions >= 40 && faults.length >= 3 && overtakings > 0;
 }
 
 function kindOf(seed: number): CredentialKind {
@@ -24,11 +54,9 @@ function kindOf(seed: number): CredentialKind {
 }
 
 async function trouble(world: World, roll: Random): Promise<void> {
-  for (let step = 0; step < 400 && world.transitions < 40 && !world.violation; step++) {
-    jump(world, roll);
-    await people(world, roll);
-    await world.tick();
-  }
+  jump(world, roll);
+  await people(world, roll);
+  await world.tick();
 }
 
 /** Lets time pass without faults until nothing is left to do. */
@@ -40,6 +68,7 @@ async function rest(world: World): Promise<void> {
 
 /** Looks whenever somebody should, until nothing is left to do. */
 export async function untilRest(world: World): Promise<void> {
+  const calmAt = world.now;
   for (let step = 0; step < 200 && !world.violation; step++) {
     await world.tick();
     if (isAtRest(world)) break;
@@ -47,7 +76,7 @@ export async function untilRest(world: World): Promise<void> {
     for (const at of [credential.wakeAt, claimEndsAt])
       world.pass(Math.max(0, Math.min(at.getTime() - world.now, 3_600_000)));
   }
-  world.laws.atEnd();
+  world.laws.atEnd(world.now - calmAt);
 }
 
 function isAtRest({ row, now }: World): boolean {
@@ -68,7 +97,7 @@ function jump(world: World, roll: Random): void {
 }
 
 async function people(world: World, roll: Random): Promise<void> {
-  const luck = roll();
+  const luck = world.fate.whim();
   if (luck < 0.02) world.cloud.lockedUntil = world.now + 300_000;
   else if (luck < 0.025 && world.kind.secret === "supplied") world.cloud.changeBehindOurBack();
   else if (luck < 0.06) await world.ask("rotate");
