@@ -14,12 +14,13 @@ const STAR: Record<string, readonly string[]> = {
   core: [],
   "core-http": ["core"],
   dcs: ["core"],
+  iam: ["core"],
   meeting: ["core"],
   reconciler: ["core"],
   store: ["core"],
   sinks: ["core"],
   emulator: ["core"],
-  rotator: ["core", "core-http", "dcs", "emulator", "reconciler", "sinks", "store"],
+  rotator: ["core", "core-http", "dcs", "emulator", "iam", "reconciler", "sinks", "store"],
 };
 const TESTS_MAY_ALSO = ["emulator"];
 

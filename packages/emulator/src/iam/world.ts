@@ -68,8 +68,7 @@ export const iamWorld = z.strictObject({
   agencies: z.array(agency).default([]),
 });
 
-export type IamWorld = z.output<typeof iamWorld>;
-export type UserWorld = IamWorld["users"][number];
+export type UserWorld = z.output<typeof iamWorld>["users"][number];
 
 /** An id of IAM's form, the same in every run. */
 export function hexOf(...names: readonly string[]): string {
