@@ -20,7 +20,7 @@ const STAR: Record<string, readonly string[]> = {
   store: ["core"],
   sinks: ["core"],
   emulator: ["core"],
-  rotator: ["core", "core-http", "dcs", "emulator", "iam", "reconciler", "sinks", "store"],
+  rotator: ["core", "core-http", "dcs", "emulator", "iam", "meeting", "reconciler", "sinks", "store"],
 };
 const TESTS_MAY_ALSO = ["emulator"];
 

@@ -1,7 +1,8 @@
 import { type Clock, CredentialError, type Report } from "@rekey/core";
 import { connect, type ConnectOptions, type HttpConnection, type KeySource } from "@rekey/core-http";
+import { type MeetingAppSource, withMeetingApp } from "@rekey/meeting";
 import type { Connecting } from "./config/config.ts";
-import { readReference } from "./config/reference.ts";
+import { type Reference, readReference } from "./config/reference.ts";
 import type { Io } from "./io.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -31,7 +32,7 @@ export class Connections {
       throw new CredentialError("ERR_DECLARATION", `there is no connection ${name}`, {
         remedy: `write connections.${name} in the operator's part`,
       });
-    const found = this.#open.get(name) ?? connect(optionsOf(written, this.#ground));
+    const found = this.#open.get(name) ?? opened(written, this.#ground);
     this.#open.set(name, found);
     return found;
   }
@@ -48,6 +49,13 @@ export class Connections {
   }
 }
 
+/** Whatever the operator signs in with: keys are the connection's own affair, an App ID a session over it. */
+function opened(written: Connecting, ground: Ground): HttpConnection {
+  const connection = connect(optionsOf(written, ground));
+  const app = appOf(written, ground);
+  return app ? withMeetingApp(connection, app, { clock: ground.clock }) : connection;
+}
+
 function optionsOf(written: Connecting, ground: Ground): ConnectOptions {
   const { name, region, project, endpoints, reach, hosts, ca, quiet, folder, credentials } = written;
   const { io, clock, report, observe } = ground;
@@ -61,7 +69,7 @@ function optionsOf(written: Connecting, ground: Ground): ConnectOptions {
     hosts,
     ca: trusted,
     quietMs: quiet,
-    credentials: credentials && keysOf(written, credentials, ground),
+    credentials: credentials && ("meetingApp" in credentials ? "none" : keysOf(written, credentials, ground)),
     environment: io.env,
     home: io.env["HOME"],
     clock,
@@ -70,21 +78,31 @@ function optionsOf(written: Connecting, ground: Ground): ConnectOptions {
   };
 }
 
+type Credentials = NonNullable<Connecting["credentials"]>;
+
 /** Read anew before every sending, so that changed files are taken up. */
-function keysOf(
-  { name, folder }: Connecting,
-  written: NonNullable<Connecting["credentials"]>,
-  { io }: Ground,
-): KeySource {
-  const { accessKey, secretKey, securityToken } = written;
-  const read = (reference: typeof accessKey, what: string) =>
-    readReference(reference, folder, io, `the ${what} of connection ${name}`);
+function keysOf(written: Connecting, keys: Extract<Credentials, { accessKey: Reference }>, ground: Ground): KeySource {
+  const { accessKey, secretKey, securityToken } = keys;
+  const read = reader(written, ground);
   return async () =>
     declared(() => ({
       accessKey: read(accessKey, "access key").reveal(),
       secretKey: read(secretKey, "secret key"),
       securityToken: securityToken && read(securityToken, "security token"),
     }));
+}
+
+/** Read anew before every login. */
+function appOf(written: Connecting, ground: Ground): MeetingAppSource | undefined {
+  if (!written.credentials || !("meetingApp" in written.credentials)) return undefined;
+  const { appId, appKey, corpId } = written.credentials.meetingApp;
+  const read = reader(written, ground);
+  return () => declared(() => ({ appId, appKey: read(appKey, "App key"), corpId }));
+}
+
+function reader({ name, folder }: Connecting, { io }: Ground) {
+  return (reference: Reference, what: string) =>
+    readReference(reference, folder, io, `the ${what} of connection ${name}`);
 }
 
 /** What cannot be read was never sent. */

@@ -8,6 +8,8 @@ export interface Said {
   readonly message: string;
   readonly remedy?: string | undefined;
   readonly at?: "key" | "value";
+  /** The message without the value, for where a secret may stand. */
+  readonly plain?: string | undefined;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -62,18 +64,10 @@ function ofUnion(
   const keysInside = (path: readonly PropertyKey[]) => keysAt([...issue.path, ...path]);
   return best
     .flatMap((inner) => explain(inner, found, keysInside))
-    .map(({ path, message, remedy, at: spot = "value" }) => ({
-      path: [...issue.path, ...path],
-      message,
-      remedy,
-      at: spot,
-    }));
+    .map(({ path, at: spot = "value", ...said }) => ({ ...said, path: [...issue.path, ...path], at: spot }));
 }
 
-interface Worded {
-  readonly message: string;
-  readonly remedy?: string | undefined;
-}
+type Worded = Pick<Said, "message" | "remedy" | "plain">;
 
 /** Whose words: ours say what is wrong with the value, the schema's author often just what to write. */
 function worded(issue: Issue, found: unknown): Worded {
@@ -101,8 +95,8 @@ function ofCode(issue: Issue, value: string, found: unknown): Worded {
 function ofCustom(value: string, { message, params }: z.core.$ZodIssueCustom): Worded {
   const remedy = remedyOf(params);
   return remedy === undefined
-    ? { message: `${value} is not right here`, remedy: ownWords(message) }
-    : { message: `${value} ${message}`, remedy };
+    ? { message: `${value} is not right here`, remedy: ownWords(message), plain: message }
+    : { message: `${value} ${message}`, remedy, plain: message };
 }
 
 function sizeOf({ origin }: { origin: string }): { least: string; most: string } {

@@ -36,10 +36,14 @@ export class Findings {
     if (parsed.success) return parsed.data;
     const known = (path: Path) => keysOf(shape, path);
     for (const issue of parsed.error.issues)
-      for (const { path, ...said } of explain(issue, spot.value, known)) {
+      for (const { path, plain = "this is not of the form it must have", ...said } of explain(
+        issue,
+        spot.value,
+        known,
+      )) {
         const whole = [...spot.path, ...path];
         const isHidden = isSecret(whole) && said.at !== "key";
-        this.add({ source: spot.source, path: whole }, isHidden ? { ...said, message: withoutValue(issue) } : said);
+        this.add({ source: spot.source, path: whole }, isHidden ? { ...said, message: plain } : said);
       }
     return undefined;
   }
@@ -49,11 +53,6 @@ export class Findings {
   }
 }
 
-/** A message that is safe where a literal secret may stand: it never names the value. */
-function withoutValue(issue: z.core.$ZodIssue): string {
-  return issue.code === "custom" ? issue.message : "this is not of the form it must have";
-}
-
 function inOrder(faults: readonly Fault[]): readonly Fault[] {
   return faults.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }
@@ -61,8 +60,13 @@ function inOrder(faults: readonly Fault[]): readonly Fault[] {
 /** The keys that a shape knows at a path, for *did you mean*. */
 function keysOf(shape: z.ZodType, path: Path): readonly string[] {
   const inner = path.reduce<unknown>((now, key) => stepInto(bare(now), key), shape);
-  const found = bare(inner);
-  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+  return formsOf(inner).flatMap((found) => (found instanceof z.ZodObject ? Object.keys(found.shape) : []));
+}
+
+/** The forms that a shape may have: one, unless it is a union. */
+function formsOf(shape: unknown): readonly unknown[] {
+  const form = bare(shape);
+  return form instanceof z.ZodUnion ? form.options.flatMap(formsOf) : [form];
 }
 
 function stepInto(shape: unknown, key: PropertyKey): unknown {

@@ -29,12 +29,20 @@ export const sealShape = z.strictObject({ keys: z.array(reference).min(1) });
 
 const address = z.string().regex(/^https?:\/\/[^\s/?#@]+\/?$/, "write it like https://dcs.example.com, without a path");
 
+const keyShape = z.strictObject({ accessKey: reference, secretKey: reference, securityToken: reference.optional() });
+
+/** An enterprise's App ID, which Huawei Cloud Meeting knows in place of access keys. */
+const appShape = z.strictObject({
+  appId: z.string().min(1),
+  appKey: reference,
+  /** In SP mode only: the enterprise to act for, or empty for the SP itself. */
+  corpId: z.string().optional(),
+});
+
 export const connectionShape = z.strictObject({
   region: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "write it like cn-north-4"),
   project: z.string().min(1).optional(),
-  credentials: z
-    .strictObject({ accessKey: reference, secretKey: reference, securityToken: reference.optional() })
-    .optional(),
+  credentials: z.union([keyShape, z.strictObject({ meetingApp: appShape })]).optional(),
   endpoints: z.record(z.string(), address).optional(),
   reach: z.array(z.string().regex(/^\S+:\d{1,5}$/, "write it like 10.0.0.0/8:6379")).optional(),
   hosts: z.record(z.string(), z.string().min(1)).optional(),
