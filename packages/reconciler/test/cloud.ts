@@ -21,7 +21,7 @@ const KEY_QUOTA = 3;
 export interface Sent {
   readonly by: number;
   readonly version: number;
-  readonly at: number;
+  at: number;
   value?: string | undefined;
   isApplied: boolean;
   isRefused: boolean;
@@ -104,6 +104,18 @@ export class Cloud {
     const due = this.#inTheAir.filter(({ landsAt }) => landsAt <= now);
     this.#inTheAir = this.#inTheAir.filter(({ landsAt }) => landsAt > now);
     for (const landing of due) landing.land(now);
+  }
+
+  /** Tells the same story by a clock that shows another time. */
+  retell(ms: number): void {
+    this.lockedUntil += ms;
+    this.#readyAt += ms;
+    for (const [n, at] of this.wrong.entries()) this.wrong[n] = at + ms;
+    for (const landing of this.#inTheAir) landing.landsAt += ms;
+    for (const sent of this.sent) {
+      sent.at += ms;
+      if (sent.landsAt !== undefined) sent.landsAt += ms;
+    }
   }
 
   login(value: string, now: number): boolean {

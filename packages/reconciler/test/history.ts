@@ -106,6 +106,8 @@ async function people(world: World, roll: Random): Promise<void> {
   else if (luck < 0.33) await world.declare(whim(roll, world.now));
   else if (luck < 0.345) await world.ask({ pause: new Date(world.now + Math.floor(roll() ** 2 * 21_600_000)) });
   else if (luck < 0.36) await world.ask("resume");
+  else if (luck < 0.37) world.setBack(Math.floor(roll() ** 2 * 21_600_000));
+  else if (luck < 0.38) world.pass(Math.floor(roll() ** 2 * 60 * 86_400_000));
 }
 
 function whim(roll: Random, now: number) {

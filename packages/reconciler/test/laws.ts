@@ -74,15 +74,18 @@ export class Laws extends Traffic {
 
   /** Law 12: what is owed moves with a rotation, or with a declaration, and then to where the declaration says. */
   #moves(was: Credential, is: Credential): void {
+    const { isSetBack, now } = this.world;
     const hasMoved = is.dueAt.getTime() !== was.dueAt.getTime();
     const isRotated = is.current !== was.current;
     const { rotate } = this.world.declarationOf(is);
     const isDeclared = is.observed !== was.observed;
-    this.hold(12, !hasMoved || isRotated || isDeclared, "something else moved what is owed");
+    const isSooner = isSetBack && is.dueAt < was.dueAt;
+    this.hold(12, !hasMoved || isRotated || isDeclared || isSooner, "something else moved what is owed");
     // A rollback in the same look begins a version and moves nothing.
-    const isAsDeclared = [was.current, is.current].some(
-      (version) => version && owes(rotate, is.dueAt.getTime(), version.since.getTime()),
-    );
+    const made = [was.current?.since, is.current?.since];
+    // A version from the future counts as made now, and what was answered stays answered.
+    const settled = isSetBack ? [...made, new Date(now), was.answeredAt, is.answeredAt] : made;
+    const isAsDeclared = settled.some((since) => since && owes(rotate, is.dueAt.getTime(), since.getTime()));
     this.hold(12, !hasMoved || isAsDeclared, "due at another time than declared");
   }
 

@@ -111,6 +111,10 @@ export const mutations: readonly Mutation[] = [
     "owedChanged(credential, declaration, now)",
     "new Date(0)",
   ]),
+  engine("owed")(12, "a clock that is set back owes a slot again", [
+    "answered: answeredAt, now",
+    "answered: undefined, now",
+  ]),
   engine("closure")(11, "a pause holds nothing", ["pausedUntil && { until: pausedUntil }", "undefined && pausedUntil"]),
   engine("closure")(11, "windows hold nothing", [
     "row.asked === undefined ? rotate :",

@@ -7,7 +7,7 @@ export interface Muted extends Fate {
 }
 
 /** Below it, people do something. */
-const MEDDLING = 0.36;
+const MEDDLING = 0.38;
 
 /** Numbers every decision of a fate, and takes back those that are named; each is rolled for all the same. */
 export function muted(fate: Fate, taken: ReadonlySet<number> = new Set()): Muted {

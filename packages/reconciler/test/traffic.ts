@@ -82,7 +82,7 @@ export class Traffic extends Onlooker {
     const value = cloud.accepted.get(id);
     this.hold(
       9,
-      observed.deliver.every((sink) => sinks.get(sink)?.current.secret.reveal() !== value),
+      value === undefined || observed.deliver.every((sink) => sinks.get(sink)?.current.secret.reveal() !== value),
       "withdrew what a sink still has",
     );
     this.hold(9, id !== current?.issued?.id && id !== attempt?.candidate?.id, "withdrew what is in force");

@@ -46,6 +46,8 @@ export class World {
   readonly events: Event[] = [];
   now = Date.UTC(2026, 0, 1);
   transitions = 0;
+  /** Whether the clock was ever set back. */
+  isSetBack = false;
   /** How often a holder woke to find that another had run meanwhile. */
   overtakings = 0;
   violation: Violation | undefined;
@@ -118,6 +120,13 @@ export class World {
     this.now += ms;
     this.cloud.land(this.now);
     this.laws.always();
+  }
+
+  /** Somebody sets the clock back; nothing else in the world notices. */
+  setBack(ms: number): void {
+    this.now -= ms;
+    this.isSetBack = true;
+    this.cloud.retell(-ms);
   }
 
   object(violation: Violation): Violation {
