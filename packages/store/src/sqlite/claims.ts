@@ -24,7 +24,10 @@ export const CLAIM = `UPDATE credential AS c
 /** A change under way ends when its holder says so: `underWayUntil` is then the last of all dates. */
 const FOR_EVER = 8.64e15;
 
-/** Who works on what. Claims share one transaction with whatever else is written then. */
+/**
+ * Who works on what. A claim is acted on only after the intent, and that is on the disk only with the claim before it; a power failure that takes
+ * back a claim, or its release, ends every holder too, since all of them are on this machine.
+ */
 export function claims(ground: Ground): Claims {
   const { sql, writer } = ground;
   return {
@@ -35,11 +38,11 @@ export function claims(ground: Ground): Claims {
     nextWake: async () => ground.read(() => nextWake(ground)),
     async claim(uid, now, forMs) {
       const until = now.getTime() + forMs;
-      const claim = await writer.write(() => take(ground, { uid, now, until }));
+      const claim = await writer.writeInOrder(() => take(ground, { uid, now, until }));
       return claim && held(ground, claim);
     },
     release: ({ uid, epoch }) =>
-      writer.write(
+      writer.writeInOrder(
         () => void sql("UPDATE credential SET claim_ends_at = 0 WHERE uid = ? AND epoch = ?").run(uid, epoch),
       ),
   };

@@ -25,13 +25,19 @@ export interface Transition {
 /** The only transition there is. Where the store itself fails, the code says what the row on disk still says (law 14). */
 export async function commit(ground: Ground, transition: Transition): Promise<void> {
   try {
-    await ground.writer.write(() => transit(ground, transition));
+    const work = () => transit(ground, transition);
+    await (isLearntAgain(transition) ? ground.writer.writeInOrder(work) : ground.writer.write(work));
   } catch (error) {
     if (!hasCode(error, "ERR_UNAVAILABLE") || error.details.reason === "lock") throw error;
     if (!mayBeSent(ground, transition.claim)) throw error;
     // A request of the attempt may have been sent before the store failed, and this failure proves nothing of that one.
     throw new CredentialError("ERR_OUTCOME_UNKNOWN", error.message, { ...error.details, cause: error });
   }
+}
+
+/** That a change was made whose secret is sealed already: without it the row says that it may have been, and whoever comes next asks. */
+function isLearntAgain({ next: { attempt }, bill }: Transition): boolean {
+  return !bill && attempt?.phase === "landed" && attempt.candidate !== undefined && !attempt.reply;
 }
 
 function transit(ground: Ground, { claim: { uid, epoch }, event, bill, ...rest }: Transition): void {

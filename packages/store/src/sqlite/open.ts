@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
 import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
@@ -17,6 +16,7 @@ import { roomOf } from "./room.ts";
 import { BUSY_MS, configure, refuseWeaker } from "./settings.ts";
 import { storeOn } from "./store.ts";
 import type { SqliteStore } from "./surface.ts";
+import { newUid } from "./uid.ts";
 import { Writer } from "./writer.ts";
 
 const MEMORY = ":memory:";
@@ -82,7 +82,7 @@ function opened(db: DatabaseSync, path: string, options: SqliteOptions): SqliteS
     writer: new Writer(db, path),
     boxes: new Boxes(new Seal(held.storeId, held.dataKey), sql),
     read: reader(db, path),
-    newUid: options.newUid ?? randomUUID,
+    newUid: options.newUid ?? newUid,
     holder: options.holder ?? `${process.pid}@${hostname()}`,
     refuseWhenFull: roomOf(db, path, options.pageLimit),
     refuseWhenMoved: movedFrom(path),

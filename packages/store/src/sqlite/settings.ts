@@ -19,9 +19,13 @@ const needed: readonly [pragma: string, set: string, found: readonly (string | n
   ["checkpoint_fullfsync", "ON", [1]],
 ];
 
-/** Sets what durability rests on, and how many pages the file may have. */
+/** What speed rests on: up to 32 MiB of pages in memory, and a log of 16 MiB before it goes into the file, so that a page written often goes there once. */
+const quick = ["cache_size = -32768", "wal_autocheckpoint = 4096"];
+
+/** Sets what durability and speed rest on, and how many pages the file may have. */
 export function configure(db: DatabaseSync, pageLimit?: number): void {
   for (const [pragma, set] of needed) db.exec(`PRAGMA ${pragma} = ${set}`);
+  for (const setting of quick) db.exec(`PRAGMA ${setting}`);
   if (pageLimit !== undefined) db.exec(`PRAGMA max_page_count = ${Math.trunc(pageLimit)}`);
 }
 

@@ -21,6 +21,9 @@ export function storeOn(ground: Ground, lock: Lock): SqliteStore {
     get transactions() {
       return ground.writer.transactions;
     },
+    get barriers() {
+      return ground.writer.barriers;
+    },
     ...declarations(ground),
     ...requests(ground),
     ...claims(ground),

@@ -9,6 +9,8 @@ export interface SqliteStore extends Store, Keyring, Upkeep, AsyncDisposable {
   readonly path: string;
   /** How many transactions this process has committed: what is awaited together shares one. */
   readonly transactions: number;
+  /** How many of them were waited for until the disk had them. */
+  readonly barriers: number;
   /** Checks every link of the audit chain. */
   verifyChain(): Promise<Chain>;
   /** Copies the store into a new file, sealed as it is, while it is in use. */
