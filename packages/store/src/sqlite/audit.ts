@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Audit, Event, Recorded } from "@rekey/core";
 import { readBody } from "./body.ts";
 import { canonical } from "./canonical.ts";
@@ -18,18 +18,30 @@ export function audit(ground: Ground): Audit {
   };
 }
 
-/** Adds one event to the chain, inside the caller's transaction. */
-export function append({ sql }: Ground, event: Event): void {
+/** A Link is the newest event of the chain: what the next one is chained to. */
+export interface Link {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+}
+
+export function newestLink(sql: Ground["sql"]): Link {
   const last = sql("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").get();
-  const seq = last ? integer(last, "seq") + 1 : 1;
-  const prevHash = last ? bytes(last, "hash") : START;
+  return last ? { seq: integer(last, "seq"), hash: bytes(last, "hash") } : { seq: 0, hash: START };
+}
+
+/** Adds one event to the chain, inside the caller's transaction. */
+export function append({ sql, newest }: Ground, event: Event): void {
+  const last = newest.get();
   const body = canonical(event);
+  const seq = last.seq + 1;
+  const next: Link = { seq, hash: linkOf(last.hash, seq, body) };
   const put = "INSERT INTO event (seq, uid, at, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)";
-  sql(put).run(seq, event.uid ?? null, event.at.getTime(), body, prevHash, linkOf(prevHash, seq, body));
+  sql(put).run(seq, event.uid ?? null, event.at.getTime(), body, last.hash, next.hash);
+  newest.set(next);
 }
 
 function linkOf(prevHash: Uint8Array, seq: number, body: string): Uint8Array {
-  return createHash("sha256").update(prevHash).update(`${seq}\n${body}`).digest();
+  return hash("sha256", Buffer.concat([prevHash, Buffer.from(`${seq}\n${body}`)]), "buffer");
 }
 
 function found({ sql }: Ground, { after = 0, most = -1, uid, isNewestFirst }: Parameters<Audit["events"]>[0]): Row[] {
@@ -76,6 +88,6 @@ function follows({ events, head }: Chain, row: Row): boolean {
   return at.getTime() === row["at"] && (uid ?? null) === row["uid"];
 }
 
-function hex(hash: Uint8Array): string {
-  return Buffer.from(hash).toString("hex");
+function hex(digest: Uint8Array): string {
+  return Buffer.from(digest).toString("hex");
 }

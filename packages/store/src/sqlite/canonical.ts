@@ -1,12 +1,14 @@
 /** JSON of plain values with its fields in order and undefined ones left out: equal values give equal texts. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_field, inner: unknown) => (isRecord(inner) ? ordered(inner) : inner));
+  return JSON.stringify(ordered(value));
 }
 
-function isRecord(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function ordered(record: object): object {
-  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  // What writes itself, a date, is no record of fields.
+  if (typeof value !== "object" || value === null || "toJSON" in value) return value;
+  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(
+    fields.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, ordered(inner)]),
+  );
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { faulted } from "./fault.ts";
+import type { Link } from "./audit.ts";
 import type { Boxes } from "./boxes.ts";
+import type { Within } from "./within.ts";
 import type { Writer } from "./writer.ts";
 
 /** A Ground is what every part of the store stands on: one open database, its one writer, and its sealed boxes. */
@@ -9,6 +11,8 @@ export interface Ground {
   readonly path: string;
   readonly writer: Writer;
   readonly boxes: Boxes;
+  /** Of the audit chain, inside a transaction. */
+  readonly newest: Within<Link>;
   /** A statement, prepared once. */
   readonly sql: (text: string) => StatementSync;
   /** Reads from one moment of the database, whoever else writes. */

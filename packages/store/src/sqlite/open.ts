@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type Clock, CredentialError, systemClock } from "@rekey/core";
 import { keyIdOf, type SealKey } from "../seal/key.ts";
 import { Seal } from "../seal/seal.ts";
+import { newestLink } from "./audit.ts";
 import { Boxes } from "./boxes.ts";
 import { faulted } from "./fault.ts";
 import { claimFile, locate, usable } from "./file.ts";
@@ -17,6 +18,7 @@ import { BUSY_MS, configure, refuseWeaker } from "./settings.ts";
 import { storeOn } from "./store.ts";
 import type { SqliteStore } from "./surface.ts";
 import { newUid } from "./uid.ts";
+import { Within } from "./within.ts";
 import { Writer } from "./writer.ts";
 
 const MEMORY = ":memory:";
@@ -74,18 +76,21 @@ function opened(db: DatabaseSync, path: string, options: SqliteOptions): SqliteS
   configure(db, options.pageLimit);
   refuseWeaker(db, path);
   const held = established(db, path, options);
-  const sql = statements(db);
+  const [sql, writer] = [statements(db), new Writer(db, path)];
+  const isRoomy = new Within(writer, roomOf(db, path, options.pageLimit));
+  const isHere = new Within(writer, movedFrom(path));
   const ground: Ground = {
     db,
     path,
     sql,
-    writer: new Writer(db, path),
+    writer,
+    newest: new Within(writer, () => newestLink(sql)),
     boxes: new Boxes(new Seal(held.storeId, held.dataKey), sql),
     read: reader(db, path),
     newUid: options.newUid ?? newUid,
     holder: options.holder ?? `${process.pid}@${hostname()}`,
-    refuseWhenFull: roomOf(db, path, options.pageLimit),
-    refuseWhenMoved: movedFrom(path),
+    refuseWhenFull: () => isRoomy.get(),
+    refuseWhenMoved: () => isHere.get(),
   };
   return storeOn(ground, held);
 }
