@@ -1,5 +1,6 @@
+import { text } from "@rekey/core";
 import { z } from "zod";
-import { instant, text } from "../text.ts";
+import { instant } from "../instant.ts";
 
 const CREDENTIALS = "/v3.0/OS-CREDENTIAL/credentials";
 

@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look, text, whole } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
-import { flag, text, whole } from "../text.ts";
 
 /** A PasswordPolicy is what an account asks of the passwords of its users. */
 export type PasswordPolicy = z.infer<typeof shape>["password_policy"];

@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
-import { flag } from "../text.ts";
 
 const shape = z.object({ domains: z.array(z.object({ id: z.string(), name: z.string(), enabled: flag })) });
 

@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look, text } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
-import { flag, text } from "../text.ts";
 
 /** A Project is one of a region's; the one that bears the region's own name is its default. */
 export type Project = z.infer<typeof project>;

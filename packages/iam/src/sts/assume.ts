@@ -1,8 +1,7 @@
-import { type Connection, Secret } from "@rekey/core";
+import { type Connection, look, Secret } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
-import { instant } from "../text.ts";
+import { instant } from "../instant.ts";
 import type { AccessKey } from "./sign.ts";
 
 /** An Assumption names the agency to act as. */

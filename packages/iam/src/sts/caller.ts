@@ -1,9 +1,7 @@
-import type { Call, Connection } from "@rekey/core";
+import { ask, type Call, type Connection, harmless, look, text } from "@rekey/core";
 import { z } from "zod";
-import { ask, harmless, look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
 import { tryKeyCodes } from "../codes/sts.ts";
-import { text } from "../text.ts";
 import { type AccessKey, signGet } from "./sign.ts";
 
 /** A Caller is who a key belongs to, as STS sees it. */

@@ -1,6 +1,5 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, look } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
 
 const shape = z.object({ decoded_message: z.string() }).transform((it) => ({ decodedMessage: it.decoded_message }));

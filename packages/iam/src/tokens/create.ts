@@ -1,9 +1,8 @@
-import { type Connection, CredentialError, Secret } from "@rekey/core";
+import { type Answer, ask, type Connection, CredentialError, Secret, text } from "@rekey/core";
 import { z } from "zod";
-import { type Answer, ask } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
 import { loginCodes } from "../codes/iam.ts";
-import { instant, text } from "../text.ts";
+import { instant } from "../instant.ts";
 
 /** A Named is something by its id or by its name. */
 export type Named = { readonly id: string } | { readonly name: string };

@@ -1,5 +1,4 @@
-import { type Connection, CredentialError, hasCode, type Secret } from "@rekey/core";
-import { harmless } from "../ask.ts";
+import { type Connection, CredentialError, harmless, hasCode, type Secret } from "@rekey/core";
 import { keystoneListAuthDomains } from "../projects/domains.ts";
 import { keystoneCreateUserTokenByPassword } from "../tokens/create.ts";
 import { showUserLoginProtect } from "../users/login-protect.ts";

@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look, text } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
-import { flag, text } from "../text.ts";
 
 const user = z
   .object({ id: z.string(), name: z.string(), domain_id: text, enabled: flag, description: text })

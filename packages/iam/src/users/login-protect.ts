@@ -1,8 +1,7 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look, text } from "@rekey/core";
 import { z } from "zod";
-import { isMissing, look } from "../ask.ts";
+import { isMissing } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
-import { flag, text } from "../text.ts";
 
 const shape = z.object({ login_protect: z.object({ enabled: flag, user_id: text, verification_method: text }) });
 

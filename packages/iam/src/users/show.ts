@@ -1,8 +1,7 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look, text } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classify } from "../codes/classify.ts";
-import { flag, instant, text } from "../text.ts";
+import { instant } from "../instant.ts";
 
 /** An IamUser is one user of an account. */
 export type IamUser = z.infer<typeof user>;

@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look, text } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classifyWorkspace } from "../codes/classify.ts";
-import { flag, text } from "../text.ts";
 
 /** A DesktopUserDetail is one user of cloud desktops; nothing in it says when its password changed. */
 export type DesktopUserDetail = z.infer<typeof detail>;

@@ -1,8 +1,6 @@
-import type { Connection } from "@rekey/core";
+import { type Connection, flag, look, text, whole } from "@rekey/core";
 import { z } from "zod";
-import { look } from "../ask.ts";
 import { classifyWorkspace } from "../codes/classify.ts";
-import { flag, text, whole } from "../text.ts";
 
 /** A DesktopUser is a user of cloud desktops as the list shows it. */
 export type DesktopUser = z.infer<typeof user>;

@@ -1,8 +1,6 @@
-import { type Connection, CredentialError, type Issued, json, type Reply, Secret } from "@rekey/core";
+import { type Connection, CredentialError, detailsOf, type Issued, json, type Reply, Secret, text } from "@rekey/core";
 import { z } from "zod";
-import { detailsOf } from "../ask.ts";
 import { classifyWorkspace } from "../codes/classify.ts";
-import { text } from "../text.ts";
 
 /** How a user is told of a new password. */
 export type Notice = "email" | "phone";

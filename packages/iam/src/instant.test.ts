@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { instant } from "./text.ts";
+import { instant } from "./instant.ts";
 
 it.for([
   ["2020-01-08T06:26:08.123059Z", "2020-01-08T06:26:08.123Z"],
