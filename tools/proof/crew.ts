@@ -8,6 +8,9 @@ import type { Chunk } from "./worker.ts";
 /** How many histories a worker plays before it says what came of them. */
 const CHUNK = 100;
 
+/** Packages resolve to their sources, whatever the parent runs on. */
+const CONDITIONS = ["--conditions=@rekey/source"];
+
 /** What to play: so many histories from that seed on, and none that begins after the end. */
 export interface Order {
   readonly first: number;
@@ -27,7 +30,7 @@ export async function playAll({ first, histories, untilMs, store }: Order): Prom
     return { from, to: next };
   };
   const crew = Array.from({ length: availableParallelism() }, async () => {
-    const worker = fork(join(import.meta.dirname, "worker.ts"), [store]);
+    const worker = fork(join(import.meta.dirname, "worker.ts"), [store], { execArgv: CONDITIONS });
     await drive(worker, take, (part) => (tally = sum(tally, part)));
     worker.disconnect();
   });

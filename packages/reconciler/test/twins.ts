@@ -5,14 +5,24 @@ import { Violation } from "./onlooker.ts";
 /** What a history asks of a store. */
 const OPERATIONS = ["declare", "ask", "request", "claim", "release", "commit", "get", "due", "payments"] as const;
 
-/** Asks a memory store and a real one alike: answers with what the real one says, and objects where the two differ. */
+/** Asks a memory store and a real one alike, one question at a time: answers with what the real one says, and objects where the two differ. */
 export function twins(memory: MemoryStore, real: Store): MemoryStore {
-  const both = OPERATIONS.map((name) => [name, agreed(name, memory, real)] as const);
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (ask: Ask): Ask => {
+    return (...args) => {
+      const answer = last.then(() => ask(...args));
+      last = answer.catch(() => undefined);
+      return answer;
+    };
+  };
+  const both = OPERATIONS.map((name) => [name, inTurn(agreed(name, memory, real))] as const);
   return { ...memory, ...Object.fromEntries(both) };
 }
 
-function agreed(name: (typeof OPERATIONS)[number], memory: Store, real: Store) {
-  return async (...args: unknown[]): Promise<unknown> => {
+type Ask = (...args: unknown[]) => Promise<unknown>;
+
+function agreed(name: (typeof OPERATIONS)[number], memory: Store, real: Store): Ask {
+  return async (...args) => {
     const [expected, found] = [await outcomeOf(memory, name, args), await outcomeOf(real, name, args)];
     const [said, saying] = [plain(expected), plain(found)];
     if (said !== saying) throw new Violation(0, `${name}: the stores differ\n${said}\n${saying}`);
