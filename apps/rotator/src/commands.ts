@@ -8,8 +8,10 @@ import { history } from "./commands/history.ts";
 import { importing } from "./commands/import.ts";
 import { init } from "./commands/init.ts";
 import { kinds } from "./commands/kinds.ts";
+import { pause } from "./commands/pause.ts";
 import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
+import { resume } from "./commands/resume.ts";
 import { reveal } from "./commands/reveal.ts";
 import { rotate } from "./commands/rotate.ts";
 import { run } from "./commands/run.ts";
@@ -26,6 +28,8 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   run,
   status,
   rotate,
+  pause,
+  resume,
   importing,
   resolve,
   history,

@@ -1,4 +1,5 @@
 import type { Problem } from "@rekey/core";
+import type { Instant } from "@rekey/reconciler";
 
 /** What is done to one credential, as the plan marks it. */
 export type Action = "adopt" | "rotate" | "settle" | "wait" | "forget" | "import" | "rename" | "update";
@@ -22,6 +23,8 @@ export interface Change {
   readonly keeps?: string | undefined;
   readonly disturbs?: string | undefined;
   readonly waits?: string | undefined;
+  /** When it is rotated next, where that says more than its period. */
+  readonly instants?: readonly Instant[] | undefined;
   readonly problem?: Problem | undefined;
 }
 

@@ -7,6 +7,7 @@ import type { Wires } from "../wiring.ts";
 import type { Change, Plan } from "./change.ts";
 import { changeOf, type Seen } from "./describe.ts";
 import { desires } from "./desire.ts";
+import { foretell } from "./foretell.ts";
 import { gone, type Match, matches } from "./match.ts";
 
 /** What planning reads: never writes. */
@@ -55,7 +56,8 @@ async function changesOf(match: Match, { store, now }: At): Promise<readonly Cha
   const known = knownOf(match, request, now);
   const budget = lockout && { left: lockout.tries - paid.length, of: lockout.tries };
   const seen: Seen = { known, match, budget, now, isChanged: isChanged(match) };
-  const change = changeOf(plan(known, now), seen);
+  const found = changeOf(plan(known, now), seen);
+  const change = found && { ...found, instants: foretell(seen) };
   return [...(match.from === undefined ? [] : [rename(match, match.from)]), ...(change ? [change] : [])];
 }
 

@@ -84,7 +84,8 @@ function waiting(step: Waiting, seen: Seen): Change | undefined {
     { ...known, credential, claim: undefined, laneUntil: undefined },
     step.until > now ? step.until : now,
   );
-  const waits = `${step.message}; goes on ${relative(step.until, now)}`;
+  const isPaused = step.reason === "pause";
+  const waits = `${step.message}; goes on ${relative(step.until, now)}${isPaused ? `, or with rotator resume ${match.declaration.name}` : ""}`;
   const change =
     next.do === "rotate" || next.do === "settle"
       ? sending(next, seen)

@@ -16,6 +16,8 @@ export interface Driving {
   /** Works on one credential now, and tells its events. */
   reconcile(uid: string, report: (event: Event) => void): Promise<unknown>;
   readonly signal: AbortSignal;
+  /** The number of a request: once it is taken in, the work is over. */
+  readonly request?: number | undefined;
   /** For how long the work is followed. */
   readonly patienceMs: number;
   readonly report: (event: Event) => void;
@@ -59,7 +61,8 @@ async function one(uid: string, endsAt: Date, desk: Desk): Promise<Ended> {
   for (;;) {
     const isOurs = await desk.work(uid);
     const listed = await store.get(uid);
-    if (!listed || listed.forgottenAt) return desk.ended(uid, listed, { outcome: "done" });
+    if (!listed || listed.forgottenAt || isTaken(listed, desk.driving))
+      return desk.ended(uid, listed, { outcome: "done" });
     const request = await store.request(uid, listed.credential.answered);
     const now = clock.now();
     const verdict = verdictOf(listed, request, { now, endsAt }) ?? impatient(listed, now > endsAt);
@@ -68,6 +71,10 @@ async function one(uid: string, endsAt: Date, desk: Desk): Promise<Ended> {
     if (signal.aborted) return desk.ended(uid, listed, { outcome: "failed", message: "interrupted" });
     await clock.sleep(isOurs ? nextLookMs(listed, clock.now()) : FOLLOW_MS, signal).catch(() => undefined);
   }
+}
+
+function isTaken({ credential }: Listed, { request }: Driving): boolean {
+  return request !== undefined && credential.answered >= request;
 }
 
 function impatient({ credential: { waiting } }: Listed, isOver: boolean): Verdict | undefined {

@@ -2,8 +2,8 @@ import { type Listed, type Problem, type Reason, type Request, stateOf } from "@
 
 /** How the work on one credential ended. */
 export interface Verdict {
-  /** `person`: done as far as a machine can; `failed`: nothing is lost, and the daemon or a later run goes on. */
-  readonly outcome: "done" | "failed" | "person";
+  /** `later`: it begins when its schedule says; `person`: done as far as a machine can; `failed`: nothing is lost, and the daemon or a later run goes on. */
+  readonly outcome: "done" | "later" | "failed" | "person";
   readonly message?: string | undefined;
   readonly problem?: Problem | undefined;
   readonly nextAt?: Date | undefined;
@@ -11,6 +11,9 @@ export interface Verdict {
 
 /** Waits that a command sits through where they end in time: somebody or something is at work, or will soon know more. */
 const FOLLOWED: readonly Reason[] = ["applying", "propagating", "lane", "claim", "busy", "rate", "unknown"];
+
+/** Waits that somebody declared or asked for. */
+const SCHEDULED: readonly Reason[] = ["pause", "blackout", "window"];
 
 /** Now, and until when a command follows its work. */
 export interface Span {
@@ -33,7 +36,8 @@ function waitingOr({ credential: { waiting } }: Listed, { now, endsAt }: Span): 
   if (!waiting || waiting.until <= now) return undefined;
   const { reason, message, until, problem } = waiting;
   if (FOLLOWED.includes(reason) && until <= endsAt) return undefined;
-  return { outcome: reason === "import" ? "person" : "failed", message, problem, nextAt: until };
+  const outcome = reason === "import" ? "person" : SCHEDULED.includes(reason) ? "later" : "failed";
+  return { outcome, message, problem, nextAt: until };
 }
 
 /** What is in force is not done with before every sink has it, or has failed to take it. */

@@ -17,6 +17,10 @@ export interface Job {
   /** What opens the last line: `Applied`. */
   readonly words: string;
   readonly patienceMs: number;
+  /** The number of a request: once it is taken in, the work is over. */
+  readonly request?: number | undefined;
+  /** What is said at the end, where all is done, instead of a sum. */
+  readonly told?: (() => string) | undefined;
 }
 
 /** Carries credentials on until their work is done, shows it, sums it up, and answers with the exit code. */
@@ -30,9 +34,12 @@ export async function workOn(job: Job, { wires, opened }: Session, setting: Sett
     reconcile: (uid, report) => reconcile(toolsOf({ wires, opened }, report), uid),
     signal: stop.signal,
     patienceMs: job.patienceMs,
+    request: job.request,
     report: (event) => screen.show(event),
   }).finally(() => screen.close());
-  print(setting, summaryText(ended, job.words, setting), () => ({ credentials: ended.map(endedJson) }));
+  const isDone = ended.every(({ outcome }) => outcome === "done");
+  const text = isDone && job.told ? job.told() : summaryText(ended, job.words, setting);
+  print(setting, text, () => ({ credentials: ended.map(endedJson) }));
   return stop.by === undefined ? exitOfEnded(ended) : EXIT.interrupted;
 }
 

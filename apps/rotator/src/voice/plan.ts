@@ -1,5 +1,6 @@
 import type { Action, Change, Costs, Plan } from "../plan/change.ts";
 import type { Paint, Style } from "./paint.ts";
+import { instantText } from "./schedule.ts";
 import { counted } from "./table.ts";
 
 /** The plan in Terraform's manner. */
@@ -55,6 +56,7 @@ function lines({
   keeps,
   disturbs,
   waits,
+  instants = [],
   problem,
 }: Change): readonly (readonly [string, string])[] {
   const all = [
@@ -65,6 +67,7 @@ function lines({
     ["keeps", keeps],
     ["disturbs", disturbs],
     ["waits", waits],
+    ...instants.map((instant, at) => [at === 0 ? "due" : "", instantText(instant)] as const),
     ["last", problem?.message],
     ["you can", problem?.remedy],
   ] as const;

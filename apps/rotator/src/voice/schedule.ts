@@ -25,9 +25,9 @@ export function isBounded(schedule: Schedule): boolean {
   return "cron" in schedule || boundsText(schedule).length > 0;
 }
 
-/** Why an instant is not simply its slot: `owed 2026-12-24 02:00 UTC; a blackout`, `the clocks skip its time, so at the end of the gap`. */
-export function remarkText({ dueAt, reason, mark }: Instant): string {
-  const held = reason && `owed ${utc(dueAt)}, held by a ${reason}`;
+/** Why an instant is not simply its slot: `owed 2026-12-24 02:00 UTC, in a blackout`. */
+function remarkText({ dueAt, reason, mark }: Instant): string {
+  const held = reason && `owed ${utc(dueAt)}, ${HELD[reason]}`;
   return [held, mark && MARKS[mark]].filter((one) => one !== undefined).join("; ");
 }
 
@@ -36,6 +36,8 @@ export function instantText(instant: Instant, say: (at: Date) => string = utc): 
   const remark = remarkText(instant);
   return `${say(instant.at)}${remark === "" ? "" : ` (${remark})`}`;
 }
+
+const HELD = { pause: "paused", blackout: "in a blackout", window: "outside its windows" } as const;
 
 const MARKS = {
   gap: "the clocks skip its time: at the end of the gap",
