@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { kinds } from "../apps/rotator/src/kinds.ts";
+import { undocumented, withTable } from "../tools/kinds.ts";
+
+const root = join(import.meta.dirname, "..");
+
+it("every kind has its page under docs/kinds", () => {
+  expect(undocumented(root, kinds)).toEqual([]);
+});
+
+it("the README's table of kinds is what `pnpm generate` writes", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  expect(readme).toBe(withTable(readme, kinds));
+});
+
+it("a README without the table's marks is refused", () => {
+  expect(() => withTable("# Rekey", kinds)).toThrow("the README lacks");
+});
