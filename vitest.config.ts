@@ -30,7 +30,7 @@ const roots = globSync("{packages,apps}/*/package.json", { cwd: import.meta.dirn
 const members = roots.map((root) => project(nameOf(root), ["{src,test}/**/*.test.ts"], root));
 const house = project("house", ["test/*.test.ts"]);
 const net = [project("control", ["test/canary/control.test.ts"]), project("canary", ["test/canary/search.test.ts"])];
-const slow = project("slow", ["{packages,apps}/*/src/**/*.slow.ts", "test/**/*.slow.ts"]);
+const slow = project("slow", ["{packages,apps}/*/{src,test}/**/*.slow.ts", "test/**/*.slow.ts"]);
 
 export default defineConfig({
   // Workspace packages resolve to src/*.ts, so nothing has to be built before tests.

@@ -118,6 +118,12 @@ export class Cloud {
     }
   }
 
+  /** What it will do on its own, seen from now. */
+  pending(now: number): object {
+    const landings = this.#inTheAir.map(({ landsAt }) => landsAt - now);
+    return { landings, readyMs: Math.max(0, this.#readyAt - now), changes: this.#changes };
+  }
+
   login(value: string, now: number): boolean {
     if (now < this.lockedUntil) throw this.#locked();
     const isRight = this.accepts(value);

@@ -72,14 +72,19 @@ export async function untilRest(world: World): Promise<void> {
   for (let step = 0; step < 200 && !world.violation; step++) {
     await world.tick();
     if (isAtRest(world)) break;
-    const { credential, claimEndsAt } = world.row;
-    for (const at of [credential.wakeAt, claimEndsAt])
-      world.pass(Math.max(0, Math.min(at.getTime() - world.now, 3_600_000)));
+    passToWake(world);
   }
   world.laws.atEnd(world.now - calmAt);
 }
 
-function isAtRest({ row, now }: World): boolean {
+/** Lets time pass until somebody should look again, an hour at a time. */
+export function passToWake(world: World): void {
+  const { credential, claimEndsAt } = world.row;
+  for (const at of [credential.wakeAt, claimEndsAt])
+    world.pass(Math.max(0, Math.min(at.getTime() - world.now, 3_600_000)));
+}
+
+export function isAtRest({ row, now }: World): boolean {
   const { credential, requests, declared } = row;
   const state = stateOf(credential, new Date(now));
   const owed = credential.current?.issued ? credential.current.number : 0;
