@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -11,6 +11,11 @@ function spawned(...argv: string[]): string {
 
 it("runs as a process of its own", () => {
   expect(spawned(main, "--version")).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it("says nothing on standard error that nobody has to act on", () => {
+  const { stderr } = spawnSync(process.execPath, ["--conditions=@rekey/source", main, "kinds"], { encoding: "utf8" });
+  expect(stderr).toBe("");
 });
 
 it("tells a Node that is too old in one line, and loads nothing", () => {

@@ -11,5 +11,8 @@ if (major < FLOOR[0] || (major === FLOOR[0] && minor < FLOOR[1])) {
   );
   process.exitCode = 4;
 } else {
-  void import("./start.ts").then(({ start }) => start());
+  void import("./quiet.ts")
+    .then(({ hushSqlite }) => hushSqlite())
+    .then(() => import("./start.ts"))
+    .then(({ start }) => start());
 }
