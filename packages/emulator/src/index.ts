@@ -5,6 +5,7 @@ export type { Seen } from "./gateway/seen.ts";
 export type { BehindIam, UserView } from "./iam/behind.ts";
 export type { MeetingView, MemberView } from "./meeting/behind.ts";
 export type { Mail } from "./meeting/state.ts";
+export type { Certificate } from "./redis/certificate.ts";
 export type { EmulatorEvent, Options, SeenLogin } from "./options.ts";
 export type { BehindWorkspace, DesktopUserView } from "./workspace/behind.ts";
 export { createEmulator } from "./start.ts";

@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { createServer } from "node:net";
+import { request } from "node:https";
 import { hasCode } from "@rekey/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ask } from "./client.fixture.ts";
+import { makeCertificate } from "./redis/certificate.ts";
 import { listening } from "./redis/plane.ts";
 import { createEmulator } from "./start.ts";
 import { INSTANCES, small, start } from "./world.fixture.ts";
@@ -29,6 +33,17 @@ describe("an emulator", () => {
     await new Promise((resolve) => taken.close(resolve));
     await using emulator = await start(small(), { port });
     expect(new Set(Object.values(emulator.endpoints))).toEqual(new Set([`http://127.0.0.1:${port}`]));
+  });
+
+  it.for(["its own", "a given"] as const)("speaks TLS with %s certificate", async (whose) => {
+    const given = makeCertificate();
+    await using emulator = await start(small(), { tls: whose === "its own" || given });
+    const ca = whose === "its own" ? emulator.ca : given.cert;
+    const asked = request(`${emulator.endpoints.dcs}${INSTANCES}`, { ca }).end();
+    const [answer] = (await once(asked, "response")) as [IncomingMessage];
+    expect([answer.statusCode, emulator.endpoints.meeting.slice(0, 8)]).toEqual([401, "https://"]);
+    answer.destroy();
+    await expect(fetch(emulator.endpoints.dcs)).rejects.toThrow("fetch failed");
   });
 
   it("answers nobody once it is closed, however often", async () => {

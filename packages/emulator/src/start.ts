@@ -30,19 +30,20 @@ import { type Made, type World, readWorld } from "./world.ts";
 export async function createEmulator(world: World, options: Options = {}): Promise<Emulator> {
   const made = readWorld(world);
   const clock = options.clock ?? systemClock;
+  const isOwn = options.tls === true || made.instances.some(({ tls }) => tls === true);
   const ground = {
     agenda: openAgenda(clock),
     script: openScript(made.faults),
     records: openRecords(clock, options.report),
     dataPlane: await chosen(options.dataPlane),
-    certificate: made.instances.some(({ tls }) => tls === true) ? makeCertificate() : undefined,
+    certificate: isOwn ? makeCertificate() : undefined,
   };
   const running: Running[] = [];
   try {
     for (const instance of made.instances) running.push(await run(instance, ground));
     const enterprise = openEnterprise(made.meeting, ground.agenda, clock);
     const users = { iam: openIam(made, clock), desktopUsers: openDesktopUsers(made.workspace.users) };
-    return await open({ ...ground, ...users, made, running, enterprise, clock }, options.port);
+    return await open({ ...ground, ...users, made, running, enterprise, clock }, options);
   } catch (error) {
     await Promise.all(running.map(({ plane }) => plane.close()));
     throw error;
@@ -67,7 +68,7 @@ interface Parts extends Ground {
   readonly clock: Clock;
 }
 
-async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
+async function open(parts: Parts, { port, tls }: Options): Promise<Emulator> {
   const closing = new AbortController();
   const { running, records, clock, agenda, script } = parts;
   const services = [
@@ -77,6 +78,7 @@ async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
     workspace(parts.desktopUsers),
     meeting(parts.enterprise),
   ];
+  const certificate = tls === true ? parts.certificate : tls || undefined;
   const court = courtOf(parts.iam, services);
   const server = openServer({
     court,
@@ -84,9 +86,10 @@ async function open(parts: Parts, port: number | undefined): Promise<Emulator> {
     agenda,
     script,
     signal: closing.signal,
+    certificate,
     seen: (seen) => records.seen(seen),
   });
-  const base = `http://127.0.0.1:${await listening(server, port)}`;
+  const base = `${certificate ? "https" : "http"}://127.0.0.1:${await listening(server, port)}`;
   const close = async (): Promise<void> => {
     closing.abort();
     await Promise.all([shut(server), ...running.map(({ plane }) => plane.close())]);

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
@@ -16,7 +19,11 @@ function give({ folder }: House, world: string): void {
   writeFileSync(join(folder, "given/world.yaml"), world);
 }
 
-const shown = z.object({ formatVersion: z.literal("1"), endpoints: z.object({ dcs: z.string() }) });
+const shown = z.object({
+  formatVersion: z.literal("1"),
+  ca: z.string().optional(),
+  endpoints: z.object({ dcs: z.string() }),
+});
 
 it("runs a cloud from a file until a signal ends it", async () => {
   await using house = await openHouse();
@@ -28,6 +35,19 @@ it("runs a cloud from a file until a signal ends it", async () => {
   io.raise("SIGINT");
   expect(await ended).toBe(0);
   await expect(fetch(endpoints.dcs)).rejects.toThrow("fetch failed");
+});
+
+it("speaks TLS, and says which certificate to trust", async () => {
+  await using house = await openHouse();
+  give(house, WORLD);
+  const { io, ended } = house.begin("emulate --world given/world.yaml --tls --json");
+  await io.printed("\n");
+  const { ca, endpoints } = shown.parse(JSON.parse(io.out()));
+  const [answer] = (await once(get(`${endpoints.dcs}/v2/0bec5db9/instances`, { ca }), "response")) as [IncomingMessage];
+  expect(answer.statusCode).toBe(401);
+  answer.destroy();
+  io.raise("SIGINT");
+  expect(await ended).toBe(0);
 });
 
 it.for([

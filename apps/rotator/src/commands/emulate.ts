@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { createEmulator, type Emulator } from "@rekey/emulator";
+import { createEmulator, type Emulator, type Options as EmulatorOptions } from "@rekey/emulator";
 import type { Command } from "commander";
 import { parseDocument } from "yaml";
 import type { Bind } from "../command.ts";
@@ -12,6 +12,7 @@ import { table } from "../voice/table.ts";
 
 interface Options {
   readonly port: string;
+  readonly tls?: boolean;
   readonly world: string;
 }
 
@@ -21,15 +22,16 @@ export function emulate(program: Command, bind: Bind): void {
     .command("emulate")
     .description("run a Huawei Cloud on loopback, described by a file")
     .requiredOption("--world <file>", "its keys, instances and accounts, in YAML or JSON")
-    .option("--port <number>", "where it listens; 0 lets the system choose", "0");
+    .option("--port <number>", "where it listens; 0 lets the system choose", "0")
+    .option("--tls", "speak TLS, with a certificate of its own; --json prints it");
   bind(command, act);
 }
 
-async function act(setting: Setting, { port, world }: Options): Promise<number> {
+async function act(setting: Setting, { port, world, tls = false }: Options): Promise<number> {
   const number = Number(port);
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new Trouble(`--port ${port} is no port`, { youCan: "write 0 to 65535", exit: EXIT.usage });
-  const emulator = await started(readWorld(resolve(setting.io.cwd, world)), number, setting);
+  const emulator = await started(readWorld(resolve(setting.io.cwd, world)), { port: number, tls }, setting);
   using stop = interrupt(setting.io);
   try {
     const { endpoints, addresses, dataPlane, ca } = emulator;
@@ -58,13 +60,15 @@ function readWorld(path: string): unknown {
   }
 }
 
-async function started(world: unknown, port: number, { io }: Setting): Promise<Emulator> {
+type Listening = Required<Pick<EmulatorOptions, "port" | "tls">>;
+
+async function started(world: unknown, at: Listening, { io }: Setting): Promise<Emulator> {
   try {
-    return await createEmulator(asWorld(world), { port, clock: io.clock });
+    return await createEmulator(asWorld(world), { ...at, clock: io.clock });
   } catch (error) {
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!isTaken) throw error;
-    throw new Trouble(`port ${port} is taken`, {
+    throw new Trouble(`port ${at.port} is taken`, {
       youCan: "name another with --port, or 0",
       exit: EXIT.usage,
       cause: error,

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import { type IncomingMessage, type RequestListener, type Server, type ServerResponse, createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { type Clock, Secret } from "@rekey/core";
 import type { Agenda } from "../agenda.ts";
 import { deliver } from "../faults/deliver.ts";
 import type { Script } from "../faults/script.ts";
 import { type Received, header, parts } from "../signature/request.ts";
+import type { Certificate } from "../redis/certificate.ts";
 import { type Answer, gateway, gatewayRefusal } from "./answer.ts";
 import { type Court, type Judged, judge } from "./judge.ts";
 import type { Seen } from "./seen.ts";
@@ -24,16 +26,23 @@ export interface Gateway {
   readonly agenda: Agenda;
   readonly script: Script;
   readonly signal: AbortSignal;
+  /** Without one it speaks plain HTTP. */
+  readonly certificate?: Certificate | undefined;
   /** Told twice of each request: when it is judged, and when its answer is out. */
   seen(seen: Seen): void;
 }
 
 /** Makes the HTTP server of a gateway; it listens nowhere yet. */
 export function openServer(to: Gateway): Server {
-  const server = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: LARGEST_HEAD }, (request, response) => {
+  const options = { keepAliveTimeout: 60_000, maxHeaderSize: LARGEST_HEAD };
+  const listener: RequestListener = (request, response) => {
     // A reply that cannot be given any more (the peer is gone, the emulator closes) is nobody's error.
     serve(to, request, response).catch(() => response.socket?.destroy());
-  });
+  };
+  const { certificate } = to;
+  const server = certificate
+    ? createTlsServer({ ...options, ...certificate }, listener)
+    : createServer(options, listener);
   return server.on("clientError", (_, socket: Duplex) => malformed(socket));
 }
 

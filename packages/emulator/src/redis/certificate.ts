@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 /** A Certificate and its key, in PEM. */
 export interface Certificate {
@@ -24,17 +24,30 @@ const text = (tag: number, value: string): Buffer => tagged(tag, Buffer.from(val
 
 const ECDSA_SHA256 = sequence(oid("2a8648ce3d040302"));
 const TRUE = tagged(0x01, Buffer.of(0xff));
+/** digitalSignature and keyCertSign. */
+const SIGNS = tagged(0x03, Buffer.of(2, 0x84));
+
+function extension(id: string, value: Buffer, ...critical: readonly Buffer[]): Buffer {
+  return sequence(oid(id), ...critical, tagged(0x04, value));
+}
 
 function toBeSigned(publicKey: Buffer): Buffer {
   const name = sequence(tagged(0x31, sequence(oid("550403"), text(0x0c, "rekey emulator"))));
   const validity = sequence(text(0x17, "200101000000Z"), text(0x17, "491231235959Z"));
-  const authority = sequence(oid("551d13"), TRUE, tagged(0x04, sequence(TRUE)));
   const names = sequence(text(0x82, "localhost"), tagged(0x87, Buffer.of(127, 0, 0, 1)));
-  const extensions = tagged(0xa3, sequence(authority, sequence(oid("551d11"), tagged(0x04, names))));
+  const keyId = createHash("sha1").update(publicKey).digest();
+  // Python since 3.13 wants all of what RFC 5280 wants of an authority.
+  const extensions = sequence(
+    extension("551d13", sequence(TRUE), TRUE),
+    extension("551d0f", SIGNS, TRUE),
+    extension("551d0e", tagged(0x04, keyId)),
+    extension("551d23", sequence(tagged(0x80, keyId))),
+    extension("551d11", names),
+  );
   const version = tagged(0xa0, tagged(0x02, Buffer.of(2)));
   // A leading 1 keeps the serial number positive.
   const serial = tagged(0x02, Buffer.of(1), randomBytes(15));
-  return sequence(version, serial, ECDSA_SHA256, name, validity, name, publicKey, extensions);
+  return sequence(version, serial, ECDSA_SHA256, name, validity, name, publicKey, tagged(0xa3, extensions));
 }
 
 function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {
