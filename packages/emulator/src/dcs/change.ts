@@ -2,8 +2,8 @@ import { Secret } from "@rekey/core";
 import type { Agenda } from "../agenda.ts";
 import { type Answer, type Refusal, refuse } from "../gateway/answer.ts";
 import type { Asked } from "../gateway/service.ts";
-import { texts } from "./body.ts";
-import { busy, codes } from "./codes.ts";
+import { objectOf, texts } from "./body.ts";
+import { busy, codes, invalid } from "./codes.ts";
 import { type Misses, counters, current, isLocked, missed } from "./misses.ts";
 import { isComplex } from "./password.ts";
 import { type Account, type CacheUser, type Instance, begin, isChanging } from "./state.ts";
@@ -22,21 +22,50 @@ export interface Desk {
 export function reset(desk: Desk, asked: Asked): Answer {
   const body = texts(asked, "old_password", "new_password");
   if ("refusal" in body) return refuse(body.refusal);
-  const account = find(desk, asked);
-  const refusal = stopped(desk.instance, account, body.new_password);
-  if (refusal || !account || body.new_password === undefined) return refuse(refusal ?? codes.noPassword);
-  const constants = { lock_time: "0", lock_time_left: "0", retry_times_left: "5" };
+  return resetting(desk, find(desk, asked), { password: body.new_password });
+}
+
+interface Wish {
+  readonly password: string | undefined;
+  /** What a reply has beside the usual. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+function resetting(desk: Desk, account: Account | undefined, { password, more }: Wish): Answer {
+  const refusal = stopped(desk.instance, account, password);
+  if (refusal || !account || password === undefined) return refuse(refusal ?? codes.noPassword);
+  const constants = { lock_time: "0", lock_time_left: "0", retry_times_left: "5", ...more };
   if (isLocked(now(desk, account)))
     return { status: 200, body: { code: "3", message: "The DCSInstance is locked.", ...constants } };
   const said = { code: "1", message: "Reset DCSInstance password success.", ...constants };
-  return { status: 200, body: said, apply: apply(desk, account, body.new_password) };
+  return { status: 200, body: said, apply: apply(desk, account, password) };
 }
 
 /** Answers UpdateAclAccountPassWord: a wrong old password is a 200, and counts; five lock the account. Its counters are live. */
 export function modify(desk: Desk, asked: Asked): Answer {
+  return modifying(desk, asked, find(desk, asked));
+}
+
+/** Answers ResetPassword, of the default user. An instance is made password-free by nobody here: `no_password_access: true` is refused. */
+export function resetOwn(desk: Desk, asked: Asked): Answer {
+  const read = objectOf(asked);
+  if (read.refusal) return refuse(read.refusal);
+  const { new_password: password, no_password_access: isOpen, ...others } = read.fields;
+  const [stranger] = Object.keys(others);
+  if (stranger !== undefined) return refuse(invalid(stranger));
+  if (isOpen !== undefined && isOpen !== null && isOpen !== false) return refuse(codes.noPasswordAccess);
+  const wished = typeof password === "string" ? password : undefined;
+  return resetting(desk, ownOf(desk), { password: wished, more: { ext_message: null } });
+}
+
+/** Answers UpdatePassword, of the default user, as *modify* does for accounts. */
+export function modifyOwn(desk: Desk, asked: Asked): Answer {
+  return modifying(desk, asked, ownOf(desk));
+}
+
+function modifying(desk: Desk, asked: Asked, account: Account | undefined): Answer {
   const body = texts(asked, "old_password", "new_password");
   if ("refusal" in body) return refuse(body.refusal);
-  const account = find(desk, asked);
   const refusal = stopped(desk.instance, account, body.new_password);
   if (refusal || !account || body.new_password === undefined || body.old_password === undefined)
     return refuse(refusal ?? codes.noPassword);
@@ -69,6 +98,10 @@ function now({ agenda }: Desk, account: Account): Misses {
 
 function find({ instance }: Desk, { params }: Asked): Account | undefined {
   return instance.accounts.find(({ id, type }) => id === params["account_id"] && type === "normal");
+}
+
+function ownOf({ instance }: Desk): Account | undefined {
+  return instance.accounts.find(({ type }) => type === "default");
 }
 
 function stopped(instance: Instance, account: Account | undefined, password: string | undefined): Refusal | undefined {

@@ -10,6 +10,10 @@ export const codes = {
   notJson: of(400, "DCS.4005", "The message body contains invalid characters or is not in JSON format."),
   complexity: of(400, "DCS.4019", "The password does not meet complexity requirements."),
   noPassword: of(400, "DCS.4845", "The password parameter is missing or its value is invalid."),
+  /** That it means these is our choice, as no page says what a `no_password_access` of `true` beside a password is, or whether `true` alone is allowed. */
+  noPasswordAccess: of(400, "DCS.4843", "The no_password_access parameter is missing or its value is invalid."),
+  /** The code is documented, its use here ours: an account too many, a name that is taken, a default user whose password has a colon. */
+  notAllowed: of(400, "DCS.4026", "This operation is not allowed when the DCS instance is in the current state."),
   changing: of(400, "DCS.4115", "the instance is changing the password."),
   noInstance: of(404, "DCS.3022", "This DCS instance does not exist."),
   /** The only code that the page of ResetAclAccountPassWord shows, without a text; that it means an unknown account is our choice. */

@@ -22,10 +22,14 @@ export type AccountStatus = (typeof accountStatuses)[number];
 
 const uuid = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/, "write letters, digits and - only, at most 64");
 
+/** The names that an account can have (page CreateAclAccount). */
+export const accountName = /^[A-Za-z][\w-]{0,63}$/;
+export const MOST_ACCOUNTS = 18;
+
 const account = z.strictObject({
   name: z
     .string()
-    .regex(/^[A-Za-z][\w-]{0,63}$/, "begin with a letter; letters, digits, - and _ follow, 64 characters at most")
+    .regex(accountName, "begin with a letter; letters, digits, - and _ follow, 64 characters at most")
     .refine((name) => name !== "default", "the default user's password is the instance's own: write `password` there"),
   password: secret.refine((password) => !password.reveal().includes(":"), "it holds a colon, so nobody could log in"),
   id: uuid.optional(),
@@ -54,7 +58,7 @@ const plain = z.strictObject({
   reports: z
     .strictObject({ ip: z.string().optional(), domainName: z.string().optional(), port: z.int().optional() })
     .default({}),
-  accounts: z.array(account).max(18, "an instance has at most 18 accounts").default([]),
+  accounts: z.array(account).max(MOST_ACCOUNTS, "an instance has at most 18 accounts").default([]),
 });
 
 /** One DCS instance of a world. */

@@ -1,6 +1,7 @@
 import { type Answer, refuse } from "../gateway/answer.ts";
 import type { Asked, Route, Service } from "../gateway/service.ts";
-import { type Desk, modify, reset } from "./change.ts";
+import { create, remove } from "./accounts.ts";
+import { type Desk, modify, modifyOwn, reset, resetOwn } from "./change.ts";
 import { codes, forbidden } from "./codes.ts";
 import { list } from "./list.ts";
 import { shown, shownAccount } from "./show.ts";
@@ -9,7 +10,7 @@ const INSTANCES = "/v2/{project_id}/instances";
 const INSTANCE = `${INSTANCES}/{instance_id}`;
 const PASSWORD = `${INSTANCE}/accounts/{account_id}/password`;
 
-/** DCS: instances, their accounts, and changes of the accounts' passwords. */
+/** DCS: instances, their accounts, and changes of their passwords. */
 export function dcs(desks: readonly Desk[]): Service {
   const all: Route = {
     operation: "listInstances",
@@ -58,6 +59,34 @@ const ofOne: readonly OfOne[] = [
     path: `${PASSWORD}/modify`,
     action: "dcs:aclaccount:modifyPassword",
     answer: modify,
+  },
+  {
+    operation: "createAclAccount",
+    method: "POST",
+    path: `${INSTANCE}/accounts`,
+    action: "dcs:aclaccount:create",
+    answer: create,
+  },
+  {
+    operation: "deleteAclAccount",
+    method: "DELETE",
+    path: `${INSTANCE}/accounts/{account_id}`,
+    action: "dcs:aclaccount:delete",
+    answer: remove,
+  },
+  {
+    operation: "updatePassword",
+    method: "PUT",
+    path: `${INSTANCE}/password`,
+    action: "dcs:instance:modifyAuthInfo",
+    answer: modifyOwn,
+  },
+  {
+    operation: "resetPassword",
+    method: "POST",
+    path: `${INSTANCE}/password/reset`,
+    action: "dcs:instance:resetAuthInfo",
+    answer: resetOwn,
   },
 ];
 

@@ -49,8 +49,8 @@ export interface Change {
 /** Makes an instance of a world's description. */
 export function openInstance(world: InstanceWorld): Instance {
   const own = world.password ?? new Secret(randomBytes(24).toString("hex"));
-  const first = account(world, { name: "default", type: "default", password: own });
-  const rest = world.accounts.map((each) => account(world, { ...each, type: "normal" }));
+  const first = openAccount(world, { name: "default", type: "default", password: own });
+  const rest = world.accounts.map((each) => openAccount(world, { ...each, type: "normal" }));
   return { world, status: world.status, accounts: [first, ...rest], address: { host: "127.0.0.1", port: 0 } };
 }
 
@@ -58,7 +58,8 @@ type Given = Pick<Account, "name" | "type" | "password"> & {
   [K in "id" | "role" | "status" | "description"]?: Account[K] | undefined;
 };
 
-function account({ id: instance }: InstanceWorld, given: Given): Account {
+/** Makes an account of an instance. */
+export function openAccount({ id: instance }: InstanceWorld, given: Given): Account {
   const {
     name,
     type,
@@ -71,12 +72,12 @@ function account({ id: instance }: InstanceWorld, given: Given): Account {
   return { id, name, type, role, description, status, password, pending: [], previous: [], misses: none };
 }
 
-/** Takes a change in: the account is UPDATING, and the old password goes on working until it is AVAILABLE again. */
+/** Takes a change in: the account is UPDATING, and the old password goes on working until it is AVAILABLE again. The default user's is in force at once. */
 export function begin(change: Change, agenda: Agenda, atMs: number): void {
   const { instance, account: of, password } = change;
   of.pending.push(password);
   const { updatingMs } = instance.world;
-  if (updatingMs === 0) return settle(change);
+  if (updatingMs === 0 || of.type === "default") return settle(change);
   of.status = "UPDATING";
   agenda.add(updatingMs === "never" ? Infinity : atMs + updatingMs, () => settle(change));
 }
