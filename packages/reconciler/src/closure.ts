@@ -1,4 +1,5 @@
 import { after, type Credential, type Declaration, hasCode, type Schedule, type Waiting } from "@rekey/core";
+import { nextDue } from "./schedule/due.ts";
 import { openAt, type Opening } from "./schedule/open.ts";
 
 const DAY_MS = 86_400_000;
@@ -22,7 +23,9 @@ export function isOutsideWindows(row: Credential, { rotate }: Declaration, now: 
   return rotate.windows !== undefined && closure({ ...row, asked: undefined }, { rotate }, now)?.reason === "window";
 }
 
-function opening({ pausedUntil }: Credential, schedule: Schedule, now: Date): Opening {
+function opening({ uid, pausedUntil }: Credential, schedule: Schedule, now: Date): Opening {
+  // What would never be owed again is not begun either: it throws.
+  nextDue(schedule, { uid, since: now, now });
   return openAt(schedule, now, pausedUntil && { until: pausedUntil });
 }
 

@@ -6,6 +6,13 @@ import { Traffic } from "./traffic.ts";
 /** Longer than any pause, blackout or back-off that a history can have, and a rotation after each. */
 const CALM_MS = 48 * 3_600_000;
 
+/** A Written is one transition, and when its holder took in what people said. */
+interface Written {
+  readonly was: Credential;
+  readonly is: Credential;
+  readonly heardAt: number | undefined;
+}
+
 /** The laws of the house, as what an onlooker who sees everything may object to: here those about what is written, and about the world itself. */
 export class Laws extends Traffic {
   readonly #answered = new Set<number>();
@@ -15,13 +22,13 @@ export class Laws extends Traffic {
     return epoch !== this.world.row.epoch;
   }
 
-  commits(was: Credential, is: Credential, isStale: boolean): void {
+  commits({ was, is, heardAt }: Written, isStale: boolean): void {
     const { now } = this.world;
     this.hold(7, !isStale, "a stale holder wrote");
     if (!isUnderWay(was) && isUnderWay(is)) this.#begins(is);
     const isOwed = is.dueAt.getTime() <= now || is.asked === "rotate";
     if (!was.attempt && is.attempt) this.hold(8, isOwed, "rotated though nothing was due");
-    this.#moves(was, is);
+    this.#moves(was, is, heardAt);
     this.#leaves(was, is);
     if (is.current?.number !== was.current?.number) this.#promotes(was, is);
     else if (was.attempt && !is.attempt) this.#drops(was.attempt);
@@ -73,7 +80,7 @@ export class Laws extends Traffic {
   }
 
   /** Law 12: what is owed moves with a rotation, or with a declaration, and then to where the declaration says. */
-  #moves(was: Credential, is: Credential): void {
+  #moves(was: Credential, is: Credential, heardAt: number | undefined): void {
     const { isSetBack, now } = this.world;
     const hasMoved = is.dueAt.getTime() !== was.dueAt.getTime();
     const isRotated = is.current !== was.current;
@@ -83,8 +90,10 @@ export class Laws extends Traffic {
     this.hold(12, !hasMoved || isRotated || isDeclared || isSooner, "something else moved what is owed");
     // A rollback in the same look begins a version and moves nothing.
     const made = [was.current?.since, is.current?.since];
-    // A version from the future counts as made now, and what was answered stays answered.
-    const settled = isSetBack ? [...made, new Date(now), was.answeredAt, is.answeredAt] : made;
+    // A version from the future counts as made when that was noticed, and what was answered stays answered.
+    const settled = isSetBack
+      ? [...made, new Date(now), new Date(heardAt ?? now), was.answeredAt, is.answeredAt]
+      : made;
     const isAsDeclared = settled.some((since) => since && owes(rotate, is.dueAt.getTime(), since.getTime()));
     this.hold(12, !hasMoved || isAsDeclared, "due at another time than declared");
   }

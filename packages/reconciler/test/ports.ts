@@ -54,7 +54,11 @@ function storeOf(world: World, process: Process): Store {
   const { store } = world;
   return {
     ...store,
-    request: (uid, answered) => world.effect(process, "request", () => store.request(uid, answered)),
+    async request(uid, answered) {
+      const request = await world.effect(process, "request", () => store.request(uid, answered));
+      process.heardAt = world.now;
+      return request;
+    },
     release: (claim) => world.effect(process, "release", () => store.release(claim)),
     claim: (uid, now, forMs) =>
       world.effect(process, "claim", async () => {
@@ -93,7 +97,7 @@ async function commit(world: World, process: Process, { claim, next, event, bill
   // A person looked after everything had landed: what was sent until then is history.
   if (event.name === "rotation.resolved")
     for (const sent of cloud.sent) Object.assign(sent, { isKnown: true, isRefused: true });
-  laws.commits(was, next, isStale);
+  laws.commits({ was, is: next, heardAt: process.heardAt }, isStale);
 }
 
 function connectionOf(world: World, process: Process): Connection {

@@ -23,6 +23,8 @@ export interface Process {
   /** Whether its store has failed it: then it may do nothing more, and its look may reject. */
   isForsaken: boolean;
   claim?: Claim;
+  /** When it took in what people said, which is when it told what is owed. */
+  heardAt?: number;
 }
 
 /** A Setting is where a history takes place: a store that others may use too, and the one credential there that is its own. */
