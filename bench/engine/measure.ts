@@ -17,7 +17,7 @@ const EXTRA_MS = 5;
 export const measures: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   throughput: async (bench) => {
     await using postgres = await startPostgres();
-    return throughput(bench, postgres);
+    return await throughput(bench, postgres);
   },
   syncs,
   "slow-disk": slowDiskRows,
@@ -31,7 +31,7 @@ async function slowDiskRows(bench: Bench): Promise<readonly Row[]> {
   const note = "needs gcc: apt-get install -y --no-install-recommends gcc libc6-dev";
   if (!env) return [{ name: `+${EXTRA_MS} ms an fsync`, unit: "", note }];
   await using postgres = await startPostgres(env);
-  return slowed(bench, postgres, env);
+  return await slowed(bench, postgres, env);
 }
 
 interface Wish extends Pick<Bench, "isFull" | "say"> {
