@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { command, daemonOf, judge, kill, openScene, type Scene, start, type Verdict } from "./kills.fixture.ts";
+import { begin, command, daemonOf, kill, openScene, type Scene, start } from "./kills.fixture.ts";
+import { judge, requestsFor, type Verdict } from "./verdict.fixture.ts";
 
 const KILLS = Number(process.env["REKEY_KILLS"] ?? 50);
 const SEED = Number(process.env["REKEY_SEED"] ?? 1);
@@ -13,7 +14,7 @@ interface Toll {
   readonly rotations: number;
 }
 
-describe("a daemon that is killed with SIGKILL at random times (laws 1, 3, 4)", () => {
+describe("a daemon that is killed with SIGKILL at random times (laws 1, 3, 4) (P1)", () => {
   it(`loses no password in ${KILLS} kills, seed ${SEED}`, { timeout: 60_000 + KILLS * 10_000 }, async () => {
     const toll = await suffer(KILLS, daemonOf);
     expect(toll.lost).toEqual([]);
@@ -27,6 +28,85 @@ describe("a daemon that is killed with SIGKILL at random times (laws 1, 3, 4)", 
     expect(toll.lost.length).toBeGreaterThan(0);
   });
 });
+
+describe("commands that force a rotation, killed with SIGKILL at random times (laws 1, 3, 4) (P1)", () => {
+  const lives = Math.ceil(KILLS / 4);
+  it(`lose no password in ${lives} kills, seed ${SEED}`, { timeout: 60_000 + lives * 15_000 }, async () => {
+    const scene = await openScene(lives, "100d");
+    const roll = seeded(SEED);
+    const lost: Verdict[] = [];
+    let midway = 0;
+    try {
+      expect(await command(scene, "apply", "--yes")).toBe(0);
+      const names = (await judge(scene)).map(({ name }) => name);
+      for (let n = 0; n < lives && lost.length === 0; n++) {
+        const forced = begin(scene, "rotate", names[n % names.length] ?? "");
+        // A process takes a moment to begin, and its rotation takes half a second.
+        await setTimeout(300 + roll() * 900);
+        await kill(forced);
+        const verdicts = await judge(scene);
+        midway += verdicts.filter(({ isMidway }) => isMidway).length;
+        lost.push(...verdicts.filter(({ isHeld }) => !isHeld));
+      }
+    } finally {
+      await scene.close();
+    }
+    expect(lost).toEqual([]);
+    expect(midway, "kills that fell into a rotation").toBeGreaterThan(0);
+  });
+});
+
+describe("a daemon that is stopped with SIGSTOP (law 7)", () => {
+  it("loses nothing, and meets what was asked for meanwhile once it goes on (P8)", { timeout: 300_000 }, async () => {
+    const scene = await openScene(6);
+    const roll = seeded(SEED);
+    expect(await command(scene, "apply", "--yes")).toBe(0);
+    const child = await start(daemonOf(scene));
+    try {
+      for (let n = 0; n < 5; n++) {
+        await setTimeout(roll() * 1_000);
+        child.kill("SIGSTOP");
+        const asked = command(scene, "rotate", "kill-1.app-0");
+        await setTimeout(3_000);
+        child.kill("SIGCONT");
+        expect(await asked).toBe(0);
+      }
+    } finally {
+      await kill(child);
+    }
+    const verdicts = await judge(scene);
+    await scene.close();
+    expect(verdicts.filter(({ isHeld }) => !isHeld)).toEqual([]);
+  });
+});
+
+describe("two commands that force one rotation at once (law 8)", () => {
+  it("make one attempt", { timeout: 300_000 }, async () => {
+    const [scene, name] = [await openScene(6, "100d"), "kill-1.app-0"];
+    expect(await command(scene, "apply", "--yes")).toBe(0);
+    const child = await start(daemonOf(scene));
+    try {
+      for (let pair = 1; pair <= 5; pair++) {
+        child.kill("SIGSTOP");
+        const ended = Promise.all([1, 2].map(() => command(scene, "rotate", name)));
+        while ((await requestsFor(scene, name)) < 2) await setTimeout(100);
+        child.kill("SIGCONT");
+        await ended;
+        expect(await versionOf(scene, name), "the version in force").toBe(pair + 1);
+      }
+    } finally {
+      await kill(child);
+    }
+    const verdicts = await judge(scene);
+    await scene.close();
+    expect(verdicts.filter(({ isHeld }) => !isHeld)).toEqual([]);
+  });
+});
+
+async function versionOf(scene: Scene, name: string): Promise<number> {
+  const found = (await judge(scene)).find((verdict) => verdict.name === name);
+  return found?.version ?? 0;
+}
 
 /** Starts and kills, and looks each time whether what the store holds still logs in. */
 async function suffer(kills: number, daemon: (scene: Scene) => readonly string[]): Promise<Toll> {
