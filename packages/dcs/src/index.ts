@@ -1,6 +1,8 @@
 import type { CredentialKind } from "@rekey/core";
 import { aclPassword } from "./acl-password/kind.ts";
 
+export { type AclAccountCreation, createAclAccount } from "./accounts/create.ts";
+export { deleteAclAccount } from "./accounts/delete.ts";
 export { type AclAccount, listAclAccounts } from "./accounts/list.ts";
 export { type AclPasswordReset, resetAclAccountPassWord } from "./accounts/reset.ts";
 export { type AclPasswordUpdate, updateAclAccountPassWord } from "./accounts/update.ts";
