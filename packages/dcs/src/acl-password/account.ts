@@ -1,16 +1,13 @@
 import { z } from "zod";
+import { instanceName } from "../instances/name.ts";
 
-const INSTANCE = /^[A-Za-z0-9][A-Za-z0-9_-]{2,63}$/;
 const USER = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 
 /** An AclAccountName says whose password: a normal ACL account of one instance. */
 export type AclAccountName = z.infer<typeof aclAccountName>;
 
 export const aclAccountName = z.strictObject({
-  instance: z
-    .string({ error: "write the instance's id or its name" })
-    .regex(INSTANCE, "an instance is named by its id or its name: 4 to 64 letters, digits, `_` and `-`")
-    .meta({ description: "The instance, by id or by name." }),
+  instance: instanceName,
   user: z
     .string({ error: "write the name of the ACL account" })
     .regex(USER, "an ACL account's name starts with a letter and has 1 to 64 letters, digits, `_` and `-`")

@@ -2,7 +2,7 @@ import { generate, Secret } from "@rekey/core";
 import { kindContract, type OpenedKind } from "@rekey/core/testing";
 import { describe, expect, it } from "vitest";
 import type { AclAccountName } from "./account.ts";
-import { connectionTo, emulator } from "./emulated.fixture.ts";
+import { connectionTo, emulator } from "../emulated.fixture.ts";
 import { aclPassword } from "./kind.ts";
 
 /** Longer than any test: `settle` ends it. */

@@ -1,18 +1,16 @@
-import { DIGITS, type Facts, LOWER, type Secret, type Settable, UPPER } from "@rekey/core";
+import { type Facts, type Secret, type Settable } from "@rekey/core";
 import { resetAclAccountPassWord } from "../accounts/reset.ts";
 import { addressesOf } from "../instances/addresses.ts";
+import { factsOf } from "../instances/facts.ts";
+import { locateInstance } from "../instances/locate.ts";
+import { demandPassword, demandRunning } from "../instances/running.ts";
 import { showInstance } from "../instances/show.ts";
 import { demandAnswer, login } from "../login/login.ts";
+import { rulesFor } from "../passwords/rules.ts";
 import { type AclAccountName, aclAccountName } from "./account.ts";
-import { locateInstance } from "./locate.ts";
-import { demandFree, demandPassword, demandRunning, findAccount, isSettled } from "./usable.ts";
+import { demandFree, findAccount, isSettled } from "./usable.ts";
 
 const MINUTE_MS = 60_000;
-
-/** Legal in every documented variant of the rules, and awkward in no shell, URL or file; no colon, which separates user and password at login. */
-const SPECIALS = "!@#^*-_=+?.";
-/** What the strictest variant takes. */
-const LONGEST = 32;
 
 /** The kind `dcs.acl-password`: the password of a normal ACL account, set by an administrator's reset and proved by a Redis login. */
 export const aclPassword: Settable<AclAccountName> = {
@@ -31,7 +29,7 @@ export const aclPassword: Settable<AclAccountName> = {
   },
 
   rules({ user }) {
-    return { length: LONGEST, classes: [LOWER, UPPER, DIGITS, SPECIALS], longestRun: 2, without: [user] };
+    return rulesFor(user);
   },
 
   async locate(account, via) {
@@ -65,9 +63,7 @@ export const aclPassword: Settable<AclAccountName> = {
 
   async facts({ instance: instanceId, user, login: form = "one-argument" }, via): Promise<Facts> {
     const instance = await showInstance(via, { instanceId });
-    const { hosts, port, isTls } = addressesOf(instance);
-    const named = instance.name === undefined ? {} : { instanceName: instance.name };
-    return { user, host: hosts[0], port: `${port}`, tls: `${isTls}`, login: form, instance: instanceId, ...named };
+    return { user, ...factsOf(instance), login: form };
   },
 };
 

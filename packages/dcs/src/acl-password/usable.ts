@@ -1,9 +1,8 @@
-import { after, type Connection, CredentialError, systemClock } from "@rekey/core";
+import type { Connection } from "@rekey/core";
 import { type AclAccount, listAclAccounts } from "../accounts/list.ts";
-import type { Instance } from "../instances/instance.ts";
+import { busy, refusal } from "../refusal.ts";
 import type { AclAccountName } from "./account.ts";
 
-const BUSY_MS = 30_000;
 const GONE = ["DELETING", "DELETED", "CREATEFAILED", "DELETEFAILED"];
 const UNDER_WAY = ["CREATING", "UPDATING"];
 
@@ -15,7 +14,7 @@ export async function findAccount({ instance, user }: AclAccountName, via: Conne
   if (account.accountType === "default")
     throw refusal(
       `${user} is the default user of ${instance}`,
-      "its password is the instance's own; name a normal ACL account",
+      "its password is the instance's own: declare it as dcs.instance-password, or name a normal ACL account",
     );
   if (GONE.includes(account.status ?? ""))
     throw refusal(`the ACL account ${user} of ${instance} is ${account.status}`, namesOf(accounts));
@@ -32,33 +31,7 @@ export function demandFree({ accountName, status }: AclAccount): void {
   if (UNDER_WAY.includes(status ?? "")) throw busy(`the ACL account ${accountName} is ${status}`);
 }
 
-/** Throws ERR_UNAVAILABLE unless the instance is RUNNING, ERR_DECLARATION where it can never serve a normal ACL account. */
-export function demandRunning(instance: Instance): void {
-  const { instanceId, status } = instance;
-  if (status === "CREATEFAILED") throw refusal(`the instance ${instanceId} is ${status}`, "declare another instance");
-  demandPassword(instance);
-  if (status !== "RUNNING") throw busy(`the instance ${instanceId} is ${status ?? "in no known state"}`);
-}
-
-/** Normal ACL accounts do not work on a password-free instance, and a login there proves nothing. */
-export function demandPassword({ instanceId, noPasswordAccess }: Instance): void {
-  if (noPasswordAccess === "true")
-    throw refusal(`the instance ${instanceId} is password-free`, "end its password-free access");
-}
-
 function namesOf(accounts: readonly AclAccount[]): string {
   const names = accounts.filter(({ accountType }) => accountType !== "default").map(({ accountName }) => accountName);
   return names.length === 0 ? "create the account first" : `write another as \`account.user\`: ${names.join(", ")}`;
-}
-
-function refusal(message: string, remedy: string): CredentialError {
-  return new CredentialError("ERR_DECLARATION", message, { service: "dcs", remedy });
-}
-
-function busy(message: string): CredentialError {
-  return new CredentialError("ERR_UNAVAILABLE", message, {
-    service: "dcs",
-    reason: "busy",
-    againAt: after(systemClock.now(), BUSY_MS),
-  });
 }

@@ -1,6 +1,6 @@
 import { type Connection, CredentialError } from "@rekey/core";
-import type { Instance } from "../instances/instance.ts";
-import { everyInstance } from "../instances/list.ts";
+import type { Instance } from "./instance.ts";
+import { everyInstance } from "./list.ts";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_NAMED = 10;

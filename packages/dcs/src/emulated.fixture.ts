@@ -12,6 +12,7 @@ type Instance = NonNullable<World["instances"]>[number];
 const instance: Instance = {
   name: "cache-prod",
   version: "6.0",
+  password: "canary-own-First-1",
   accounts: [
     { name: "app", password: "canary-first-1" },
     { name: "reader", password: "canary-reader-1" },
