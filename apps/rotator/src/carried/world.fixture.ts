@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { type CredentialKind, Secret, type Store } from "@rekey/core";
 import { connect, type HttpConnection } from "@rekey/core-http";
 import { memoryStore, virtualClock, type VirtualClock } from "@rekey/core/testing";
+import { aclPassword, instancePassword } from "@rekey/dcs";
 import { createEmulator, type Emulator, type Fault } from "@rekey/emulator";
 import { accessKey, randomPassword, userPassword } from "@rekey/iam";
 import { type Once, rotateOnce } from "@rekey/reconciler";
@@ -21,6 +22,9 @@ export interface Carried {
   readonly strays: (emulator: Emulator, secret: Secret) => number;
 }
 
+const CACHE = "cache-prod";
+
+const cachePassword = (emulator: Emulator, user: string) => emulator.account(CACHE, user).password.reveal();
 const password = (emulator: Emulator, user: string) => emulator.iam.user(user).password?.reveal();
 const none = () => 0;
 
@@ -53,6 +57,20 @@ export const carried: readonly Carried[] = [
     isInForce: (emulator, secret) => emulator.workspace.user("desk1").password.reveal() === secret.reveal(),
     strays: none,
   },
+  {
+    kind: aclPassword,
+    account: { instance: CACHE, user: "app" },
+    operation: "resetAclAccountPassWord",
+    isInForce: (emulator, secret) => cachePassword(emulator, "app") === secret.reveal(),
+    strays: none,
+  },
+  {
+    kind: instancePassword,
+    account: { instance: CACHE },
+    operation: "resetPassword",
+    isInForce: (emulator, secret) => cachePassword(emulator, "default") === secret.reveal(),
+    strays: none,
+  },
 ];
 
 function keysOf(emulator: Emulator): string[] {
@@ -75,12 +93,15 @@ export async function scene(): Promise<Scene> {
     { name: "console", password: FIRST, accessMode: "console" as const },
     { name: "ci" },
   ];
+  const instances = [{ name: CACHE, password: FIRST, accounts: [{ name: "app", password: "canary-First-1" }] }];
+  const workspace = { users: [{ name: "desk1" }] };
   const emulator = await createEmulator(
-    { region: REGION, project: PROJECT, keys: [key], iam: { users }, workspace: { users: [{ name: "desk1" }] } },
+    { region: REGION, project: PROJECT, keys: [key], iam: { users }, workspace, instances },
     { dataPlane: "small", clock },
   );
   const { endpoints } = emulator;
-  const via = connect({ region: REGION, projectId: PROJECT, credentials: key, endpoints, clock, random: () => 0 });
+  const quick = { clock, random: () => 0, reach: ["127.0.0.1:*"] };
+  const via = connect({ region: REGION, projectId: PROJECT, credentials: key, endpoints, ...quick });
   const close = async () => {
     await via.close();
     await emulator.close();

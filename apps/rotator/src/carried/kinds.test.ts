@@ -1,3 +1,4 @@
+import type { Store } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { type Carried, carried, carry, dyingAt, failing, scene, type Scene } from "./world.fixture.ts";
 
@@ -41,3 +42,23 @@ describe.for(carried.map((one) => [`${one.kind.name} of ${JSON.stringify(one.acc
     });
   },
 );
+
+it("is not fooled by an instance that goes back to its old password: the same one is sent again (laws 3, 4)", async () => {
+  await using on = await scene();
+  const one = carried.find(({ operation }) => operation === "resetPassword");
+  if (!one) throw new TypeError("the instance's own password is carried");
+  const reverts = { isDone: false };
+  const going: Store = {
+    ...on.store,
+    commit: async (...transition) => {
+      if (!reverts.isDone && on.emulator.sends(one.operation) > 0) {
+        reverts.isDone = true;
+        await on.emulator.setPassword("cache-prod", "default", "canary-First-Passw0rd");
+      }
+      return on.store.commit(...transition);
+    },
+  };
+  await endsWell(one, on, going);
+  expect(on.emulator.sends(one.operation)).toBe(2);
+  expect(new Set(on.emulator.account("cache-prod", "default").previous.map((each) => each.reveal())).size).toBe(2);
+});
