@@ -54,6 +54,6 @@ it.for(members.map((member) => [member.manifest.name, member] as const))(
     }
     const files = [...shown].toSorted();
     const texts = files.map((file) => `// ${file}\n${readFileSync(join(emitted, file), "utf8").trim()}\n`);
-    await expect(texts.join("\n")).toMatchFileSnapshot(`golden/api/${basename(folder)}.d.ts`);
+    await expect(texts.join("\n")).toMatchFileSnapshot(`golden/api/${basename(folder)}.d.ts.txt`);
   },
 );
