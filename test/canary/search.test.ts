@@ -22,11 +22,11 @@ describe("the net", () => {
 });
 
 describe("after the whole suite", () => {
-  it("no password stands in anything that was printed (law 10)", () => {
+  it("no password stands in anything that was printed (law 10, P9)", () => {
     expect(holds(printed, CANARY)).toBe(false);
   });
 
-  it("no password stands in any file that was written, but where it belongs (law 10)", () => {
+  it("no password stands in any file that was written, but where it belongs (law 10, P9)", () => {
     expect(leaks(written, CANARY)).toEqual([]);
   });
 });

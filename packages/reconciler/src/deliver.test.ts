@@ -7,7 +7,7 @@ const down = (message: string): Sink => ({
 });
 
 describe("deliver", () => {
-  it("lets each sink fail by itself, and never rotates for it (law 8)", async () => {
+  it("lets each sink fail by itself, and never rotates for it (law 8, P7)", async () => {
     const up = remembering();
     const { look, cloud, clock } = await house(sample("set-blind"), { sinks: { vault: down("sealed"), file: up } });
     const row = await look();

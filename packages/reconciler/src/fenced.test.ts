@@ -25,7 +25,7 @@ const closed = () => {
   throw new Error("the claim ends");
 };
 
-it("stops what may change or cost something at the end of its claim, also as a member (law 7)", async () => {
+it("stops what may change or cost something at the end of its claim, also as a member (law 7, P8)", async () => {
   const real = new Real();
   const via = fenced(real, closed);
   for (const connection of [via, via.as?.("member") ?? via]) {

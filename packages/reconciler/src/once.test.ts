@@ -109,7 +109,7 @@ describe("rotateOnce", () => {
     expect(up.had.at(-1)?.version).toBe(2);
   });
 
-  it("keeps the key before for its grace, and withdraws it with a later run (law 9)", async () => {
+  it("keeps the key before for its grace, and withdraws it with a later run (law 9, P6)", async () => {
     const { options, clock, accepts } = setUp();
     const kind = sample("keys");
     const one = await rotateOnce(kind, ada, options);

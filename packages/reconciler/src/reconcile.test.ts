@@ -77,7 +77,7 @@ describe("reconcile", () => {
 });
 
 describe("a bad day", () => {
-  it("of the store, before the intent, sends nothing and loses nothing (law 1)", async () => {
+  it("of the store, before the intent, sends nothing and loses nothing (law 1, P1)", async () => {
     const full = () => Promise.reject(new Error("database or disk is full"));
     const { look, row, cloud } = await house(sample("set-checked"), { store: (real) => ({ ...real, commit: full }) });
     await expect(look()).rejects.toThrow("disk is full");
@@ -86,7 +86,7 @@ describe("a bad day", () => {
     expect((await row()).attempt).toBeUndefined();
   });
 
-  it("of the store, after the change, is an unknown that the next holder settles (law 3)", async () => {
+  it("of the store, after the change, is an unknown that the next holder settles (law 3, P2)", async () => {
     let commits = 0;
     const store = (real: Store): Store => ({
       ...real,
@@ -145,7 +145,7 @@ describe("a bad day", () => {
     expect((await look()).current?.issued?.secret).toBe(attempt?.candidate?.secret);
   });
 
-  it("of an instance that never gets ready ends with a person, and not before its patience (law 11)", async () => {
+  it("of an instance that never gets ready ends with a person, and not before its patience (law 11, P10)", async () => {
     const { look, store, clock, uid, events } = await house(sample("set-async", { ready: async () => false }));
     let row = await look();
     expect(row.waiting?.reason).toBe("applying");
@@ -181,7 +181,7 @@ describe("people", () => {
     expect((await look()).current).toMatchObject({ number: 1, verifiedAt: undefined });
   });
 
-  it("cannot have a mailed secret said to be held (law 13)", async () => {
+  it("cannot have a mailed secret said to be held (law 13, P13)", async () => {
     const { look, store, clock, uid } = await house(sample("mailed"));
     expect((await look()).current).toMatchObject({ number: 1, issued: undefined });
     await clock.advance(MINUTE_MS);

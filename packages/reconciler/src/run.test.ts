@@ -65,7 +65,7 @@ describe("run", () => {
     await running;
   });
 
-  it("works on no more at once than it may", async () => {
+  it("works on no more at once than it may (P5)", async () => {
     let inFlight = 0;
     let most = 0;
     const via = (real: Connection): Connection => ({

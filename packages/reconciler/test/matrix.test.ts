@@ -21,12 +21,12 @@ describe.each(sampleKinds.map((kind) => [kind.name, kind] as const))("%s", (_, k
     expect(world.cloud.sent).toHaveLength(1);
   });
 
-  it("delivers again, without changing again, after a sink fails (law 8)", async () => {
+  it("delivers again, without changing again, after a sink fails (law 8, P7)", async () => {
     const { world } = await live(kind, { isSinkDown: true });
     expect(world.cloud.sent).toHaveLength(1);
   });
 
-  it.each(crashes)("survives a crash %s each effect", async (side) => {
+  it.each(crashes)("survives a crash %s each effect (laws 1, 2, P1)", async (side) => {
     const { effects } = await live(kind, { deaths: new Map() });
     for (let n = 0; n < effects; n++) await live(kind, { deaths: new Map([[n, side]]) });
   });
@@ -43,7 +43,7 @@ describe.each(sampleKinds.map((kind) => [kind.name, kind] as const))("%s", (_, k
           });
   });
 
-  it("survives a holder that stands still after each effect, and wakes when another has run (law 7)", async () => {
+  it("survives a holder that stands still after each effect, and wakes when another has run (law 7, P8)", async () => {
     for (const endings of [[], ...lost.map((ending) => [ending])]) {
       const { effects } = await live(kind, { endings, lateMs: 300_000 });
       for (let n = 0; n < effects; n++) await live(kind, { endings, lateMs: 300_000, stalls: new Set([n]) });
@@ -55,7 +55,7 @@ describe.each(sampleKinds.map((kind) => [kind.name, kind] as const))("%s", (_, k
     for (let n = 0; n < commits; n++) await live(kind, { storeFailures: new Map([[n, failure]]) });
   });
 
-  it.each(lost)("survives two replies %s, and a crash beside them", async (ending) => {
+  it.each(lost)("survives two replies %s, and a crash beside them (laws 3, 4, 6, P2)", async (ending) => {
     for (const second of [...lost, ...proven, "answered"] as const)
       for (const lateMs of LATE_MS) {
         const script = { endings: [ending, second], lateMs };

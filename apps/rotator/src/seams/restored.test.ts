@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openHouse } from "../house.fixture.ts";
 
-it("a store restored from an older backup rotates on, and never believes that a sink has what it has not (law 8)", async () => {
+it("a store restored from an older backup rotates on, and never believes that a sink has what it has not (law 8, P11)", async () => {
   await using house = await openHouse();
   const [store, backup] = [join(house.folder, "rekey.db"), join(house.folder, "backup.db")];
   await house.rotator("apply --yes");

@@ -47,7 +47,7 @@ it("undoes alone what fails alone", async () => {
   expect(await store.events({})).toHaveLength(1);
 });
 
-it("writes no row whose bill cannot be paid (law 5)", async () => {
+it("writes no row whose bill cannot be paid (law 5, P3)", async () => {
   const store = await opened();
   const { claim, credential } = await held(store, await declared(store, "a"));
   const bill = { identity: "sample:a", lockout: { tries: 2, windowMs: 1 }, tries: 2, now: NOW, until: NOW };
