@@ -8,6 +8,8 @@ export interface Telling {
   readonly changed?: string | undefined;
   readonly next?: string | undefined;
   readonly youCan?: string | undefined;
+  /** The call that says which policy refused. */
+  readonly decode?: string | undefined;
 }
 
 /** A Trouble is a failure of a command that is no credential's: a file, an answer, an option. */

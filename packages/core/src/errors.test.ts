@@ -7,6 +7,7 @@ const details = {
   status: 400,
   serviceCode: "DCS.4036",
   requestId: "9f0c2e",
+  encodedAuthorizationMessage: "AQID".repeat(20),
 };
 
 it("keeps its cause and what it was about", () => {

@@ -46,6 +46,8 @@ export interface Problem {
   /** The service's own code, `DCS.4036`. */
   readonly serviceCode?: string | undefined;
   readonly requestId?: string | undefined;
+  /** The service's encoded account of which policy refused, as it came; STS decodes it for who may (`decodeAuthorizationMessage`). No secret. */
+  readonly encodedAuthorizationMessage?: string | undefined;
   /** What a person can do about it. */
   readonly remedy?: string | undefined;
 }
@@ -91,8 +93,9 @@ export function provesUnchanged(error: unknown): boolean {
 export function problemOf(error: unknown): Problem {
   if (!hasCode(error, ...everyCode))
     return { code: "ERR_OUTCOME_UNKNOWN", message: "an error of our own: see the log with --debug" };
-  const { service, operation, status, serviceCode, requestId, remedy } = error.details;
-  return { code: error.code, message: error.message, service, operation, status, serviceCode, requestId, remedy };
+  const { service, operation, status, serviceCode, requestId, encodedAuthorizationMessage, remedy } = error.details;
+  const told = { service, operation, status, serviceCode, requestId, encodedAuthorizationMessage, remedy };
+  return { code: error.code, message: error.message, ...told };
 }
 
 const everyCode: readonly ErrorCode[] = [

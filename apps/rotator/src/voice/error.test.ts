@@ -39,6 +39,20 @@ it("says where, which call, what changed, what next and what a person can do", a
   ).toMatchFileSnapshot("golden/error.txt");
 });
 
+it("shows the call that decodes which policy refused", async () => {
+  const encoded = "eyJhbGciOi".repeat(10);
+  const forbidden = new CredentialError("ERR_REFUSED", "workspace resetRandomPassword was answered with 403: refused", {
+    service: "workspace",
+    operation: "resetRandomPassword",
+    status: 403,
+    requestId: "9f0c2e",
+    remedy: "grant the connection's identity the action workspace:users:randomPassword",
+    encodedAuthorizationMessage: encoded,
+  });
+  await expect(errorText(forbidden, setting)).toMatchFileSnapshot("golden/forbidden.txt");
+  expect(problemJson(forbidden)).toMatchObject({ problem: { encodedAuthorizationMessage: encoded } });
+});
+
 it("quotes the line of each fault of the configuration", async () => {
   await expect(errorText(new ConfigurationError(faults), setting)).toMatchFileSnapshot("golden/faults.txt");
 });

@@ -29,6 +29,7 @@ export function tellingText(title: string, telling: Telling, paint: Paint): stri
     ["changed?", telling.changed],
     ["next", telling.next],
     ["you can", telling.youCan],
+    ["decode", telling.decode],
   ] as const;
   const lines = all.flatMap(([label, text]) =>
     text === undefined ? [] : [`  ${paint("dim", label.padEnd(9))} ${text}\n`],
@@ -56,7 +57,15 @@ function tellingOf(error: unknown, { now, where }: Setting): Telling {
 
 /** What is known of a failure from what was stored of it. */
 export function problemTelling(problem: Problem): Telling {
-  return { call: callText(problem), changed: changedText(problem), youCan: problem.remedy };
+  const { remedy, encodedAuthorizationMessage: encoded } = problem;
+  const decode = encoded === undefined ? undefined : decodeText(encoded);
+  return { call: callText(problem), changed: changedText(problem), youCan: remedy, decode };
+}
+
+/** `decodeAuthorizationMessage` of @rekey/iam sends the same. It needs the action sts::decodeAuthorizationMessage. */
+function decodeText(encoded: string): string {
+  const call = "POST https://sts.{region}.myhuaweicloud.com/v5/decode-authorization-message";
+  return `which policy refused: ${call} ${JSON.stringify({ encoded_message: encoded })}`;
 }
 
 /** `dcs resetAclAccountPassWord → 400 DCS.4036 (request 9f0c2e…)` */

@@ -58,6 +58,7 @@ function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [s
     ["call", told?.call],
     ["changed?", isCalm ? undefined : view.changedText],
     ["you can", told?.youCan],
+    ["decode", told?.decode],
     ["budget", budget && `${budget.left} of ${budget.of} wrong tries are left`],
   ] as const;
   return all.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));

@@ -23,6 +23,7 @@ export function refusal({ call, requestId }: Sending, { status, headers, body }:
     status,
     serviceCode: said.serviceCode,
     requestId: incomingId(headers) ?? said.requestId ?? requestId,
+    encodedAuthorizationMessage: said.encodedAuthorizationMessage,
     remedy,
     cause: new Error(`HTTP status ${name}`),
     ...(code === "ERR_UNAVAILABLE" || code === "ERR_REFUSED" ? pause(waitMs, status, now) : {}),

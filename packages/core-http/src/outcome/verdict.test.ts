@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@rekey/core";
+import { type ErrorCode, problemOf } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { change, connectTo, failure, question } from "../cloud.fixture.ts";
 import { raw, reply } from "../wire/raw.fixture.ts";
@@ -25,6 +25,32 @@ describe("the code and the request id of a refusal", () => {
     ["nothing", "", undefined, undefined],
   ] as const)("are read from the envelope of %s", ([, body, serviceCode, requestId]) => {
     expect(envelopeOf(body)).toEqual({ serviceCode, requestId });
+  });
+});
+
+describe("the encoded authorization message of a refusal", () => {
+  const encoded = "eyJhbGciOi-_+/=.".repeat(8);
+  const flat = (text: unknown) => JSON.stringify({ error_code: "PAP5.0007", encoded_authorization_message: text });
+
+  it.for([
+    ["flat", flat(encoded), encoded],
+    ["nested", JSON.stringify({ error: { code: "X.1", encoded_authorization_message: encoded } }), encoded],
+    ["as long as it may be", flat("x".repeat(8192)), "x".repeat(8192)],
+    ["longer than is kept", flat("x".repeat(8193)), undefined],
+    ["as short as a password (law 10)", flat("canary-short"), undefined],
+    ["of other characters", flat(`${encoded} ${encoded}`), undefined],
+    ["of another type", flat({ text: encoded }), undefined],
+    ["that is null", flat(null), undefined],
+  ] as const)("is read where it is %s", ([, body, expected]) => {
+    expect(envelopeOf(body).encodedAuthorizationMessage).toBe(expected);
+  });
+
+  it("is on the error, and on its problem", async () => {
+    await using server = await raw((socket) => socket.write(reply(403, flat(encoded))));
+    await using via = connectTo(server.origin);
+    const error = await failure(via.send(question), "ERR_REFUSED");
+    expect(error.details.encodedAuthorizationMessage).toBe(encoded);
+    expect(problemOf(error).encodedAuthorizationMessage).toBe(encoded);
   });
 });
 

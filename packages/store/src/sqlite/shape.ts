@@ -37,6 +37,7 @@ const problem = z.object({
   status: z.number().optional(),
   serviceCode: z.string().optional(),
   requestId: z.string().optional(),
+  encodedAuthorizationMessage: z.string().optional(),
   remedy: z.string().optional(),
 } satisfies Fields<Problem>);
 

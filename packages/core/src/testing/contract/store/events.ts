@@ -81,6 +81,7 @@ const everything: Event = {
     status: 502,
     serviceCode: "S.1",
     requestId: "9f0c2e",
+    encodedAuthorizationMessage: "AQID".repeat(20),
     remedy: "wait",
   },
   message: "“quoted”, 🔑 and a\nline",

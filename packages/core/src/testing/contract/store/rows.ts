@@ -54,7 +54,13 @@ async function survives(
   assert.deepEqual(plain((await again.list())[0]?.credential), plain(next));
 }
 
-const problem = { code: "ERR_REFUSED", message: "the service's rules", status: 400, serviceCode: "S.1" } as const;
+const problem = {
+  code: "ERR_REFUSED",
+  message: "the service's rules",
+  status: 400,
+  serviceCode: "S.1",
+  encodedAuthorizationMessage: "AQID".repeat(20),
+} as const;
 
 const everything: Partial<Credential> = {
   observed: 2,
