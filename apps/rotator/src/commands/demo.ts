@@ -3,6 +3,7 @@ import type { Secret } from "@rekey/core";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
 import { loadOperator } from "../config/load.ts";
+import { rotateAll } from "../demo/all.ts";
 import { logsIn } from "../demo/login.ts";
 import { openScene, type Scene } from "../demo/scene.ts";
 import { deliveredText, headline } from "../demo/tell.ts";
@@ -18,12 +19,18 @@ export function demo(program: Command, bind: Bind): void {
   bind(
     program
       .command("demo")
-      .description("rotate a Redis password in an emulated cloud on this machine, and show all of it"),
+      .description("rotate a Redis password in an emulated cloud on this machine, and show all of it")
+      .option("--all", "rotate one credential of every kind instead, and show what each did"),
     act,
   );
 }
 
-async function act(setting: Setting): Promise<number> {
+async function act(setting: Setting, { all = false }: { all?: boolean }): Promise<number> {
+  await (all ? rotateAll(setting) : rotateOne(setting));
+  return EXIT.done;
+}
+
+async function rotateOne(setting: Setting): Promise<void> {
   const { stdout } = setting.io;
   await using scene = await openScene();
   const behind = scene.emulator.dataPlane === "redis" ? "a real redis-server behind it" : "a small Redis of its own";
@@ -36,7 +43,6 @@ async function act(setting: Setting): Promise<number> {
   stdout.write(deliveredText(scene.delivered));
   await command(["status"], scene, setting);
   stdout.write(whereText(scene));
-  return EXIT.done;
 }
 
 /** Runs one command of this command line as a person would. */

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { run } from "../cli.ts";
 import { testIo } from "../io.fixture.ts";
+import { kinds } from "../kinds.ts";
+import { samples } from "./everything.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -39,4 +41,22 @@ it("brings its own Redis where the machine has none", async () => {
     process.env["PATH"] = path;
   }
   expect(io.out()).toMatch(/a small Redis of its own[^]*the new password logs in/);
+});
+
+it("rotates one credential of every kind with --all, each with one change, and prints no secret", async () => {
+  const io = testIo();
+  expect([await run(["demo", "--all"], io), io.err()]).toEqual([0, ""]);
+  const out = io.out();
+  expect(kinds.filter(({ name }) => !out.includes(`\n${name} `))).toEqual([]);
+  expect(out).toMatch(/iam.access-key +createPermanentAccessKey +accepted when tried +iam.access-key.env\n/);
+  expect(out).toMatch(/meeting.admin-reset +resetPwdByAdmin +the reply +bob@example.com, past Rekey\n/);
+  const folder = /lies in (\S+);/.exec(out)?.[1] ?? "";
+  const delivered = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const passwords = delivered.flatMap((text) => /PASSWORD='(.*)'/.exec(text)?.[1] ?? []);
+  expect(passwords).toHaveLength(kinds.filter(({ secret }) => secret !== "mailed").length);
+  expect(passwords.filter((password) => out.includes(password))).toEqual([]);
+});
+
+it("has a sample of every kind, and of nothing else", () => {
+  expect(Object.keys(samples).toSorted()).toEqual(kinds.map(({ name }) => name).toSorted());
 });
