@@ -31,6 +31,8 @@ async function work({ from, to }: Chunk, next: Settings): Promise<Tally> {
   return tally;
 }
 
+// Holders die by errors whose stacks nobody reads.
+Error.stackTraceLimit = 0;
 const next = settings[process.argv[2] === "sqlite" ? "sqlite" : "memory"]();
 process.on("message", (chunk: Chunk) => {
   void work(chunk, next).then((tally) => process.send?.(tally));
