@@ -1,3 +1,4 @@
+import type { SQLInputValue } from "node:sqlite";
 import {
   type Bill,
   type Claim,
@@ -48,7 +49,7 @@ function transit(ground: Ground, { claim: { uid, epoch }, event, bill, ...rest }
   if (bill) pay(ground, bill);
   if (next.opened > integer(row, "opened")) refuseToBegin(ground);
   seal(ground, next);
-  ground.sql(PUT).run(columnsOf(next));
+  ground.sql(PUT).run(...columnsOf(next));
   answer(ground, row, next);
   append(ground, event);
 }
@@ -59,27 +60,27 @@ function refuseToBegin({ refuseWhenFull, refuseWhenMoved }: Ground): void {
   refuseWhenMoved();
 }
 
-const PUT = `UPDATE credential SET due_at = :due, wake_at = :wake, opened = :opened, answered = :answered, phase = :phase,
-    in_flight_until = :inFlight, quiet_until = :quiet, current_version = :current, candidate_version = :candidate,
-    request = :request, body = :body WHERE uid = :uid`;
+/** By position, since node:sqlite takes four times as long to bind by name. */
+const PUT = `UPDATE credential SET due_at = ?, wake_at = ?, opened = ?, answered = ?, phase = ?, in_flight_until = ?,
+    quiet_until = ?, current_version = ?, candidate_version = ?, request = ?, body = ? WHERE uid = ?`;
 
-function columnsOf(next: Credential) {
+function columnsOf(next: Credential): SQLInputValue[] {
   const { uid, dueAt, wakeAt, opened, answered, attempt, current, asked } = next;
   const isTold = typeof asked === "object" && asked.inForce instanceof Secret;
-  return {
-    uid,
+  return [
+    dueAt.getTime(),
+    wakeAt.getTime(),
     opened,
     answered,
-    due: dueAt.getTime(),
-    wake: wakeAt.getTime(),
-    phase: attempt?.phase ?? null,
-    inFlight: underWayUntil(next)?.getTime() ?? 0,
-    quiet: quietUntil(next),
-    current: current?.number ?? null,
-    candidate: attempt?.version ?? null,
-    request: isTold ? answered : null,
-    body: write(next),
-  };
+    attempt?.phase ?? null,
+    underWayUntil(next)?.getTime() ?? 0,
+    quietUntil(next),
+    current?.number ?? null,
+    attempt?.version ?? null,
+    isTold ? answered : null,
+    write(next),
+    uid,
+  ];
 }
 
 function quietUntil({ attempt, quietUntil: until }: Credential): number | null {

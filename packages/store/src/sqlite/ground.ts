@@ -15,6 +15,8 @@ export interface Ground {
   readonly newest: Within<Link>;
   /** A statement, prepared once. */
   readonly sql: (text: string) => StatementSync;
+  /** Reads with one statement, which sees one moment by itself. */
+  readonly look: <T>(statement: () => T) => T;
   /** Reads from one moment of the database, whoever else writes. */
   readonly read: <T>(work: () => T) => T;
   readonly newUid: () => string;
