@@ -17,14 +17,15 @@ export interface Order {
   readonly histories: number;
   readonly untilMs: number;
   readonly store: StoreName;
+  readonly signal?: AbortSignal;
 }
 
 /** Plays histories on all cores; a history that throws for any other reason than a law ends the proof. */
-export async function playAll({ first, histories, untilMs, store }: Order): Promise<Tally> {
+export async function playAll({ first, histories, untilMs, store, signal }: Order): Promise<Tally> {
   let next = first;
   let tally = nothing;
   const take = (): Chunk | undefined => {
-    if (next >= first + histories || performance.now() >= untilMs) return undefined;
+    if (next >= first + histories || performance.now() >= untilMs || signal?.aborted) return undefined;
     const from = next;
     next = Math.min(from + CHUNK, first + histories);
     return { from, to: next };

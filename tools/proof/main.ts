@@ -40,7 +40,10 @@ async function tell(seed: number): Promise<void> {
 
 async function prove(): Promise<void> {
   const began = performance.now();
-  const tally = await playAll({ first, histories, untilMs: began + seconds * 1000, store });
+  // An interruption ends it after the histories under way; a second one at once.
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  const tally = await playAll({ first, histories, untilMs: began + seconds * 1000, store, signal: stop.signal });
   show(tally, (performance.now() - began) / 1000);
   for (const broken of tally.broken.slice(0, MOST_SHOWN)) object(broken);
   const [worst] = tally.broken;

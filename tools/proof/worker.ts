@@ -33,6 +33,8 @@ async function work({ from, to }: Chunk, next: Settings): Promise<Tally> {
 
 // Holders die by errors whose stacks nobody reads.
 Error.stackTraceLimit = 0;
+// Who gave the work says when it ends.
+process.on("SIGINT", () => undefined);
 const next = settings[process.argv[2] === "sqlite" ? "sqlite" : "memory"]();
 process.on("message", (chunk: Chunk) => {
   void work(chunk, next).then((tally) => process.send?.(tally));

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { createEmulator, type Emulator } from "@rekey/emulator";
 import { newSealKey, type SealKey } from "@rekey/store";
 
@@ -122,6 +123,11 @@ export function begin({ config }: Scene, ...args: readonly string[]): ChildProce
   const child = launch([MAIN, ...args, "--config", config]);
   child.stdout.resume();
   return child;
+}
+
+/** What `rotator status` says now. */
+export async function statusOf({ config }: Scene): Promise<string> {
+  return text(launch([MAIN, "status", "--config", config]).stdout);
 }
 
 /** The arguments of the daemon. */
