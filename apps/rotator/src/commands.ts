@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Bind } from "./command.ts";
 import { apply } from "./commands/apply.ts";
+import { approve } from "./commands/approve.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { emulate } from "./commands/emulate.ts";
@@ -28,6 +29,7 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   run,
   status,
   rotate,
+  approve,
   pause,
   resume,
   importing,

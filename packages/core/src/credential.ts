@@ -25,9 +25,11 @@ export interface Credential {
   readonly quietUntil?: Date | undefined;
   /** Until then nothing new is begun, as a person said; what is under way goes on. */
   readonly pausedUntil?: Date | undefined;
+  /** The one step that a person approved: it covers one attempt, and every re-send of that. */
+  readonly approved?: Approval | undefined;
   /** Failures in a row, for the back-off. */
   readonly fails: number;
-  /** What a person asked for and has not got yet; a pause is had as soon as it is heard. */
+  /** What a person asked for and has not got yet; a pause or an approval is had as soon as it is heard. */
   readonly asked?: "rotate" | "rollback" | Statement | undefined;
   /** The last request that was taken in. */
   readonly answered: number;
@@ -67,7 +69,22 @@ export interface Attempt {
 }
 
 /** An Ask is what a person may want of one credential. `pause` has to end; a later one takes its place, and `resume` ends it now. */
-export type Ask = "rotate" | "rollback" | "resume" | { readonly pause: Date } | Statement;
+export type Ask =
+  "rotate" | "rollback" | "resume" | { readonly pause: Date } | { readonly approve: Approving } | Statement;
+
+/** An Approving names the one step that it allows: its hash is over whose secret it is, how that is declared, and the version to be. */
+export interface Approving {
+  readonly hash: string;
+  readonly version: number;
+  /** Until then an attempt may begin with it. */
+  readonly expiresAt: Date;
+}
+
+/** An Approval is an Approving, and who gave it. */
+export interface Approval extends Approving {
+  readonly by: string;
+  readonly at: Date;
+}
 
 /** A Statement says which secret is the account's, which resolves a stuck attempt and imports a secret alike. */
 export interface Statement {

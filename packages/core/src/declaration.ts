@@ -15,6 +15,8 @@ export interface Declaration {
   readonly deliver: readonly string[];
   /** How long a previous version stays valid, where the service has two. */
   readonly graceMs: number;
+  /** `auto`: nobody is asked before a step that disturbs a person or a device; where absent, such a step waits for approval. */
+  readonly approval?: "auto" | undefined;
 }
 
 /** A Place is where a declaration stands among others, computed by whoever knows its kind, since a store knows none. */

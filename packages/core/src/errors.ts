@@ -31,6 +31,7 @@ export type Reason =
   | "pause"
   | "window"
   | "blackout"
+  | "approval"
   | "refused"
   | "declaration"
   | "unknown";

@@ -7,6 +7,7 @@ export type EventName =
   | `delivery.${"done" | "failed"}`
   | `retirement.${"done" | "waiting"}`
   | "restore.done"
+  | `approval.${"asked" | "given" | "expired" | "voided"}`
   | `budget.${"spent" | "exhausted"}`
   | `circuit.${"opened" | "closed"}`
   | `claim.${"taken" | "lost"}`

@@ -14,6 +14,8 @@ export {
   fresh,
   stateOf,
   underWayUntil,
+  type Approval,
+  type Approving,
   type Ask,
   type Attempt,
   type Credential,

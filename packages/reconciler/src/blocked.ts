@@ -1,4 +1,5 @@
 import { after, type Credential, type Reason, type Waiting } from "@rekey/core";
+import { approvalNeeded } from "./approval.ts";
 import { closure } from "./closure.ts";
 import type { Known } from "./known.ts";
 import { short } from "./short.ts";
@@ -17,7 +18,7 @@ export function blocked(row: Credential, known: Known, now: Date): Waiting | und
 
 type Blocker = (row: Credential, known: Known, now: Date) => Waiting | undefined;
 
-const blockers: readonly Blocker[] = [importNeeded, closed, laneTaken, retiring, tooSoon];
+const blockers: readonly Blocker[] = [importNeeded, approvalNeeded, closed, laneTaken, retiring, tooSoon];
 
 function wait(reason: Reason, until: Date, message: string): Waiting {
   return { reason, until, message };

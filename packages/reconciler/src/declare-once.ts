@@ -31,6 +31,8 @@ export async function declareOnce<A>(kind: CredentialKind<A>, account: A, option
     rotate: { everyMs: NEVER_MS },
     deliver: Object.keys(deliver),
     graceMs: options.graceMs ?? DAY_MS,
+    // Whoever calls has decided on this very rotation.
+    approval: "auto",
   };
   const lane = kind.lane?.(located) ?? identity;
   return (await store.declare(declaration, { identity, lane }, now)).uid;

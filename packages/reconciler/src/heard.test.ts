@@ -70,6 +70,7 @@ describe("what people said", () => {
     ["refused", true],
     ["declaration", true],
     ["import", true],
+    ["approval", true],
     ["lock", false],
     ["quiet", false],
     ["interval", false],

@@ -1,4 +1,14 @@
-import { after, type Ask, type Credential, type Declared, type Reason, type Request, type Waiting } from "@rekey/core";
+import {
+  after,
+  type Approving,
+  type Ask,
+  type Credential,
+  type Declared,
+  type Reason,
+  type Request,
+  type Waiting,
+} from "@rekey/core";
+import { approvedBy, stillApproved } from "./approval.ts";
 import { owedChanged, owedSetBack } from "./owed.ts";
 
 /** What people said: the declaration as it stands, and the oldest request that is not taken in. */
@@ -9,7 +19,8 @@ export interface Said {
 
 /** The row once it knows what people said since it was written; the very same row where they said nothing. Pure, so that a plan is made of it too. */
 export function heard(credential: Credential, { declared, request }: Said, now: Date): Credential {
-  return answering(setBack(observing(credential, declared, now), declared, now), request);
+  const row = answering(setBack(observing(credential, declared, now), declared, now), request);
+  return stillApproved(row, declared, now);
 }
 
 function observing(credential: Credential, { generation, declaration }: Declared, now: Date): Credential {
@@ -38,6 +49,7 @@ function answering(credential: Credential, request: Request | undefined): Creden
   if (!request || request.id <= credential.answered) return credential;
   const { what, id: answered } = request;
   const told = { ...credential, answered, waiting: unlessMended(credential.waiting) };
+  if (isApproving(what)) return approvedBy(told, request, what.approve);
   if (!isPausing(what)) return { ...told, asked: what };
   return { ...told, pausedUntil: what === "resume" ? undefined : what.pause };
 }
@@ -47,8 +59,13 @@ export function isPausing(what: Ask | undefined): what is "resume" | { readonly 
   return what === "resume" || (typeof what === "object" && "pause" in what);
 }
 
+/** Whether somebody approves a step, which is had as soon as it is heard. */
+export function isApproving(what: Ask | undefined): what is { readonly approve: Approving } {
+  return typeof what === "object" && "approve" in what;
+}
+
 /** Waits that only keep us from asking the same again too soon: somebody who speaks up may have mended the cause. */
-const mendable: readonly Reason[] = ["refused", "declaration", "import", "pause", "blackout", "window"];
+const mendable: readonly Reason[] = ["refused", "declaration", "import", "pause", "blackout", "window", "approval"];
 
 function unlessMended(waiting: Waiting | undefined): Waiting | undefined {
   return waiting && mendable.includes(waiting.reason) ? undefined : waiting;

@@ -1,3 +1,4 @@
+export { approvable } from "./approval.ts";
 export { cadence } from "./cadence.ts";
 export { deliver } from "./deliver.ts";
 export { forecast } from "./forecast.ts";

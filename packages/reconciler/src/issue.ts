@@ -1,4 +1,5 @@
 import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
+import { approvalNeeded } from "./approval.ts";
 import { closure } from "./closure.ts";
 import { held } from "./held.ts";
 import { answeredBy } from "./owed.ts";
@@ -24,9 +25,10 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
   return landed;
 }
 
-/** Looking and asking took time, and a window may have closed meanwhile. */
+/** Looking and asking took time: a window may have closed meanwhile, or an approval ended. */
 function mustBeOpen(work: Work): void {
-  const closed = closure(work.credential, work.declaration, work.now());
+  const now = work.now();
+  const closed = approvalNeeded(work.credential, work, now) ?? closure(work.credential, work.declaration, now);
   if (closed) waitUntil(closed.until, closed.reason, closed.message);
 }
 
@@ -80,7 +82,9 @@ async function fail(work: Work, attempt: Attempt, error: unknown): Promise<never
 export async function drop(work: Work, attempt: Attempt, error: unknown): Promise<void> {
   const left = leftOf(work, attempt, error);
   const name = left?.phase === "sent" ? "rotation.unknown" : "rotation.refused";
-  await work.commit({ attempt: left }, { name, problem: problemOf(error) });
+  // One approval covers one attempt.
+  const approved = left && work.credential.approved;
+  await work.commit({ attempt: left, approved }, { name, problem: problemOf(error) });
 }
 
 /** What an attempt is after its request failed; undefined where the service refused it and nothing is in the air. */

@@ -1,4 +1,5 @@
 import { after, type Credential, type Cursor, type Declaration, earliest } from "@rekey/core";
+import { approvalEnd } from "./approval.ts";
 
 const YEAR_MS = 365 * 86_400_000;
 const none: Cursor = { version: 0, fails: 0, againAt: new Date(0) };
@@ -11,7 +12,9 @@ export function nextLook(credential: Credential, { deliver }: Declaration, now: 
   const { previous, waiting } = credential;
   const isHeld = waiting?.reason === "clock" && waiting.until > now;
   const retirement = deliveries.length === 0 && !isHeld ? previous?.retireAt : undefined;
-  return earliest(rotationAt(credential, now), ...deliveries, retirement) ?? after(now, YEAR_MS);
+  return (
+    earliest(rotationAt(credential, now), ...deliveries, retirement, approvalEnd(credential)) ?? after(now, YEAR_MS)
+  );
 }
 
 function rotationAt({ stuck, waiting, attempt, asked, dueAt }: Credential, now: Date): Date | undefined {

@@ -55,7 +55,7 @@ export interface Once {
 
 /**
  * Rotates one credential once, without a daemon, and survives a crash: run again with the same store, it first learns what came of the last run,
- * and finishes that instead of beginning anew. Sleeps while a change takes hold; answers at once where it would have to wait longer, be asked
+ * and finishes that instead of beginning anew. Calling it is the approval of a step that disturbs somebody. Sleeps while a change takes hold; answers at once where it would have to wait longer, be asked
  * or be mended. Throws ERR_DECLARATION for an account or a name that cannot be, ERR_CONFLICT while somebody else holds the credential or its
  * lane (after a crash: until the claim of the run that died ends, `againAt`), and what the store throws.
  */

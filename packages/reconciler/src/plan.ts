@@ -1,8 +1,9 @@
 import { after, type Credential, type Reason, type Statement, type Waiting } from "@rekey/core";
+import { approvalNeeded } from "./approval.ts";
 import { blocked } from "./blocked.ts";
 import { cadence } from "./cadence.ts";
 import { closure, isOutsideWindows } from "./closure.ts";
-import { heard, isPausing } from "./heard.ts";
+import { heard, isApproving, isPausing } from "./heard.ts";
 import type { Known } from "./known.ts";
 import { type Prospect, prospectOf } from "./prospect.ts";
 import { short } from "./short.ts";
@@ -25,8 +26,9 @@ export type Resolution = Statement["inForce"];
 /** Says, without touching anything, what a credential needs now: the answer of the first check that has one. */
 export function plan(known: Known, now: Date): Step {
   const row = heard(known.credential, known, now);
-  // A pause is had as soon as it is heard, and asks for nothing more.
-  const wanted = isPausing(known.request?.what) ? { ...known, request: undefined } : known;
+  // A pause or an approval is had as soon as it is heard, and asks for nothing more.
+  const what = known.request?.what;
+  const wanted = isPausing(what) || isApproving(what) ? { ...known, request: undefined } : known;
   for (const check of [...standing, ...reasons]) {
     const step = check(row, wanted, now);
     if (step) return step;
@@ -107,7 +109,7 @@ function resolutionGiven({ asked }: Credential): Step | undefined {
 }
 
 /** Waits that are read off the clock, the declaration and the row each time, so that none outlasts its cause. */
-const readAnew: readonly Reason[] = ["clock", "pause", "blackout", "window"];
+const readAnew: readonly Reason[] = ["clock", "pause", "blackout", "window", "approval"];
 
 function waiting(row: Credential, _: Known, now: Date): Step | undefined {
   const isWaiting = row.waiting && row.waiting.until > now && !readAnew.includes(row.waiting.reason);
@@ -119,7 +121,7 @@ function underWay(row: Credential, known: Known, now: Date): Step | undefined {
   const { attempt } = row;
   if (!attempt) return undefined;
   if (attempt.phase !== "unsent") return { do: "settle", why: attempt.why, ...prospectOf(row, known) };
-  const until = closure(row, known.declared.declaration, now);
+  const until = approvalNeeded(row, known, now) ?? closure(row, known.declared.declaration, now);
   return until ? { do: "wait", for: until } : { do: "rotate", why: attempt.why, ...prospectOf(row, known) };
 }
 

@@ -1,4 +1,5 @@
 import { type Credential, hasCode } from "@rekey/core";
+import { approvalNews, waitTold } from "./approval.ts";
 import { decline } from "./decline.ts";
 import { deliver } from "./deliver.ts";
 import { heard, isPausing } from "./heard.ts";
@@ -46,6 +47,8 @@ async function takeStep(work: Work): Promise<void> {
   const { declared, credential, tools } = work;
   const request = await tools.store.request(declared.uid, credential.answered);
   work.hear(heard(credential, { declared, request }, work.now()), request?.by);
+  const news = approvalNews(credential, work.credential, { request, now: work.now() });
+  if (news) await work.commit({}, news);
   if (isPausing(request?.what)) await work.commit({}, toldOf(work.credential));
   const isClockHeld = tools.watch?.isHeld();
   const step = plan({ credential, declared, request, isClockHeld, kind: work.kind }, work.now());
@@ -53,7 +56,7 @@ async function takeStep(work: Work): Promise<void> {
   if (step.do === "rollback") return rollback(work);
   if (step.do === "resolve") return resolve(work, step.inForce);
   if (step.do === "decline") return decline(work, step.message);
-  if (step.do === "wait") await work.close({ waiting: step.for }, { name: "rotation.waiting", ...step.for });
+  if (step.do === "wait") await work.close({ waiting: step.for }, waitTold(step.for, work.credential));
 }
 
 function toldOf({ pausedUntil: until }: Credential): Told {

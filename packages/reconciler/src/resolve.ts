@@ -19,7 +19,15 @@ export async function resolve(work: Work, inForce: Resolution): Promise<void> {
   if (verifiedAt === "refused") return decline(work, "the service does not accept that secret");
   const settled = settledRow(work, inForce, { issued, verifiedAt });
   await work.close(
-    { ...settled, attempt: undefined, asked: undefined, stuck: undefined, waiting: undefined, fails: 0 },
+    {
+      ...settled,
+      attempt: undefined,
+      approved: undefined,
+      asked: undefined,
+      stuck: undefined,
+      waiting: undefined,
+      fails: 0,
+    },
     { name: "rotation.resolved" },
   );
 }

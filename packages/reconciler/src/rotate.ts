@@ -56,6 +56,7 @@ export function promotion(
     current: { number: version, issued, facts, since, verifiedAt },
     previous: current && { ...current, retireAt },
     attempt: undefined,
+    approved: undefined,
     opened: Math.max(version, credential.opened),
     cursors: cursorsAfresh(credential, since),
     dueAt: owedAfter(credential, declaration, since),

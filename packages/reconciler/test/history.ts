@@ -1,5 +1,6 @@
 import { type CredentialKind, Secret, type Statement, stateOf } from "@rekey/core";
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
+import { approved, approveSometimes, disrupting, glance } from "./approver.ts";
 import { someSchedule } from "./calendar.ts";
 import { calm, faulty, type Random } from "./fate.ts";
 import { muted } from "./muted.ts";
@@ -50,7 +51,8 @@ export function isTroubled({ transitions, overtakings }: World, { faults }: Pick
 function kindOf(seed: number): CredentialKind {
   const kind = sampleKinds[seed % sampleKinds.length];
   if (!kind) throw new TypeError("there are samples");
-  return kind;
+  const isDisrupting = Math.floor(seed / sampleKinds.length) % 3 === 0;
+  return isDisrupting ? disrupting(kind) : kind;
 }
 
 async function trouble(world: World, roll: Random): Promise<void> {
@@ -72,7 +74,7 @@ export async function untilRest(world: World): Promise<void> {
   for (let step = 0; step < 200 && !world.violation; step++) {
     await world.tick();
     if (isAtRest(world)) break;
-    passToWake(world);
+    if (!(await approved(world))) passToWake(world);
   }
   world.laws.atEnd(world.now - calmAt);
 }
@@ -113,12 +115,19 @@ async function people(world: World, roll: Random): Promise<void> {
   else if (luck < 0.36) await world.ask("resume");
   else if (luck < 0.37) world.setBack(Math.floor(roll() ** 2 * 21_600_000));
   else if (luck < 0.38) world.pass(Math.floor(roll() ** 2 * 60 * 86_400_000));
+  else if (luck < 0.41) await glance(world, roll);
+  else if (luck < 0.6) await approveSometimes(world, roll);
 }
 
 function whim(roll: Random, now: number) {
   const factor = 2 ** Math.floor(roll() * 3 - 1);
   const deliver = ["a", "b", "c"].filter(() => roll() < 0.7);
-  return { rotate: someSchedule(roll, now), graceMs: 1_800_000 * factor, deliver };
+  return {
+    rotate: someSchedule(roll, now),
+    graceMs: 1_800_000 * factor,
+    deliver,
+    ...(roll() < 0.2 && { approval: "auto" as const }),
+  };
 }
 
 /** What a person finds who looks at the service. */

@@ -13,8 +13,17 @@ interface Written {
   readonly heardAt: number | undefined;
 }
 
+/** One step that somebody approved. */
+interface Approved {
+  readonly version: number;
+  readonly generation: number;
+  readonly expiresAt: Date;
+}
+
 /** The laws of the house, as what an onlooker who sees everything may object to: here those about what is written, and about the world itself. */
 export class Laws extends Traffic {
+  /** What people approved, as they saw it. */
+  readonly approvals: Approved[] = [];
   readonly #answered = new Set<number>();
 
   /** Asked for before a commit: other holders may run while it is written. */
@@ -46,8 +55,13 @@ export class Laws extends Traffic {
   }
 
   #begins(is: Credential): void {
-    const { now } = this.world;
-    const { rotate } = this.world.declarationOf(is);
+    const { now, kind } = this.world;
+    const { rotate, approval } = this.world.declarationOf(is);
+    const isApproved = this.approvals.some(
+      ({ version, generation, expiresAt }) =>
+        version === is.attempt?.version && generation === is.observed && expiresAt.getTime() > now,
+    );
+    this.hold(13, isApproved || !kind.disrupts || approval === "auto", "disturbed somebody whom nobody asked");
     this.hold(11, !is.pausedUntil || is.pausedUntil.getTime() <= now, "began in a pause");
     const schedule = is.asked === undefined ? rotate : { ...rotate, windows: undefined };
     this.hold(11, isOpen(schedule, now), "began in a blackout, or outside its windows");

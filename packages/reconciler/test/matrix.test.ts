@@ -1,5 +1,6 @@
 import { sampleKinds } from "@rekey/core/testing";
 import { describe, expect, it } from "vitest";
+import { disrupting } from "./approver.ts";
 import type { Ending } from "./cloud.ts";
 import { live } from "./script.ts";
 
@@ -29,6 +30,23 @@ describe.each(sampleKinds.map((kind) => [kind.name, kind] as const))("%s", (_, k
   it.each(crashes)("survives a crash %s each effect (laws 1, 2, P1)", async (side) => {
     const { effects } = await live(kind, { deaths: new Map() });
     for (let n = 0; n < effects; n++) await live(kind, { deaths: new Map([[n, side]]) });
+  });
+
+  it.each(crashes)("disturbs nobody unasked, with a crash %s each effect", async (side) => {
+    const { effects, world } = await live(disrupting(kind), { deaths: new Map() });
+    for (let n = 0; n < effects; n++) await live(disrupting(kind), { deaths: new Map([[n, side]]) });
+    expect(world.cloud.sent).toHaveLength(1);
+    expect(world.events.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["approval.asked", "approval.given", "rotation.promoted"]),
+    );
+  });
+
+  it("asks once for an attempt, and again for the next (law 13)", async () => {
+    for (const ending of lost) {
+      const { world } = await live(disrupting(kind), { endings: [ending] });
+      const asked = world.events.filter(({ name }) => name === "approval.given").map(({ version }) => version);
+      expect(new Set(asked).size).toBe(asked.length);
+    }
   });
 
   it("survives every pair of crashes", async () => {

@@ -85,7 +85,7 @@ export const mutations: readonly Mutation[] = [
   engine("blocked")(9, "rotates while the previous is retiring", ["laneTaken, retiring,", "laneTaken,"]),
   engine("rollback")(9, "rolls back to what may be withdrawn", [" || previous.isLeaving)", ")"]),
   recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
-  engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement)", "now), retirement)"]),
+  engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement,", "now), retirement,"]),
   engine("look")(11, "a request heard just before a crash has no wake-up", [
     "if (stuck && !asked) return undefined;",
     "if (stuck) return undefined;",
@@ -129,6 +129,16 @@ export const mutations: readonly Mutation[] = [
     "  void mustBeOpen;\n",
   ]),
   plan(11, "what was turned away begins again in a pause", ["return until ? {", "return until && !until ? {"]),
+  engine("approval")(13, "an approval of another plan is taken", ["approved.hash === hashOf(row, declared) && ", ""]),
+  engine("approval")(13, "an approval never ends", [
+    "return expiresAt <= now;",
+    "return expiresAt < new Date(0) && expiresAt < now;",
+  ]),
+  engine("approval")(13, "nobody is asked", ["kind.disrupts === undefined ||", "kind.disrupts !== undefined ||"]),
+  engine("approval")(13, "an approval names no version", [
+    "row.uid, versionOf(row), generation",
+    "row.uid, generation",
+  ]),
   recover(13, "mails again", [`if (work.kind.secret === "mailed" && evidence !== "no")`, "if (false)"]),
   engine("rotate")(13, "a mailed secret is said to be held", [
     "current: { number: version, issued,",

@@ -9,6 +9,7 @@ import {
   Secret,
 } from "@rekey/core";
 import { type MemoryStore, memoryStore } from "@rekey/core/testing";
+import { approvable } from "../src/approval.ts";
 import { reconcile } from "../src/reconcile.ts";
 import { Cloud, FIRST, type Sent } from "./cloud.ts";
 import type { Fate } from "./fate.ts";
@@ -56,6 +57,7 @@ export class World {
   fate: Fate;
   /** Changes whose reply reached a holder. */
   readonly answered = new Set<Sent>();
+  #seen: Pick<World["row"], "credential" | "declared"> | undefined;
   #processes = 0;
   #depth = 0;
 
@@ -98,7 +100,7 @@ export class World {
     return declaration;
   }
 
-  async declare(change: Pick<Declaration, "rotate" | "graceMs" | "deliver">): Promise<void> {
+  async declare(change: Pick<Declaration, "rotate" | "graceMs" | "deliver" | "approval">): Promise<void> {
     const fixed = { owner: "file", kind: this.kind.name, connection: "cloud", account: { user: "u" } };
     const declaration = { ...fixed, ...change, name: this.uid };
     const place = { identity: `sample:${this.uid}`, lane: `sample:${this.uid}` };
@@ -108,6 +110,21 @@ export class World {
 
   async ask(what: Ask): Promise<void> {
     await this.store.ask(this.uid, what, { who: "people", at: new Date(this.now) });
+  }
+
+  /** Somebody sees what comes next, and may approve it now or after it has changed. */
+  glance(): void {
+    const { credential, declared } = this.row;
+    this.#seen = { credential, declared };
+  }
+
+  /** Approves what somebody saw last. */
+  async approve(forMs: number): Promise<void> {
+    const { credential, declared } = this.#seen ?? this.row;
+    const expiresAt = new Date(this.now + forMs);
+    const version = credential.attempt?.version ?? credential.opened + 1;
+    this.laws.approvals.push({ version, generation: declared.generation, expiresAt });
+    await this.ask({ approve: { ...approvable(credential, declared, expiresAt), expiresAt } });
   }
 
   /** One holder looks once, from an empty memory. */

@@ -14,6 +14,7 @@ import { print, type Setting } from "../setting.ts";
 import { Trouble } from "../trouble.ts";
 import { planText } from "../voice/plan.ts";
 import { listed } from "../voice/table.ts";
+import { consent } from "./consent.ts";
 
 interface Options {
   readonly yes?: boolean;
@@ -42,7 +43,7 @@ async function act(setting: Setting, planFile: string | undefined, options: Opti
     else if (!setting.isJson) print(setting, planText(computed, setting.paint), () => ({}));
     demandAllowed(computed, options, setting.io.clock.now());
     if (computed.changes.length === 0) return nothing(setting);
-    if (planFile === undefined && !options.yes) await ask(setting);
+    if (planFile === undefined && !options.yes) await consent(setting, QUESTION);
     const since = await lastSeq(session.opened);
     const uids = await carryOut(computed, session, setting);
     if (!setting.isJson && planFile === undefined) setting.io.stdout.write("\n");
@@ -83,16 +84,9 @@ function demandAllowed({ gone }: Computed, { allowForget }: Options, now: Date):
   });
 }
 
-/** On a terminal only the whole word counts; a pipe cannot answer. */
-async function ask({ io, isJson }: Setting): Promise<void> {
-  const isAble = io.stdin.isTTY && io.stdout.isTTY && !isJson;
-  if (!isAble)
-    throw new Trouble("nobody can be asked here whether to apply this", {
-      changed: "no: nothing was begun",
-      youCan: "add --yes, or give a plan that plan --out wrote",
-      exit: EXIT.usage,
-    });
-  io.stdout.write("\nApply this? Only yes is taken as an answer: ");
-  const answer = await io.stdin.line();
-  if (answer.trim() !== "yes") throw new Trouble("not applied", { changed: "no: nothing was begun" });
-}
+const QUESTION = {
+  asks: "Apply this?",
+  whether: "whether to apply this",
+  declined: "not applied",
+  youCan: "add --yes, or give a plan that plan --out wrote",
+};

@@ -53,9 +53,10 @@ function lookAt(listed: Listed, { plugged, io }: Setting): View {
   return viewOf(listed, kind, io.clock.now());
 }
 
-/** A person is needed where something is stuck, or waits to be imported. */
+/** A person is needed where something is stuck, or waits to be imported or approved. */
 function exitOf(views: readonly View[]): number {
-  return views.some(({ state, reason }) => state === "stuck" || reason === "import") ? EXIT.person : EXIT.done;
+  const isForPerson = ({ state, reason }: View) => state === "stuck" || reason === "import" || reason === "approval";
+  return views.some(isForPerson) ? EXIT.person : EXIT.done;
 }
 
 async function budgetOf(

@@ -38,13 +38,19 @@ function declaring(
   if (!kind || account === undefined) return undefined;
   checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners, findings });
   const where = `${spot.source.where(spot.path)}, ${spot.path.join(".")}`;
+  if (written?.approval && kind.disrupts === undefined)
+    findings.add(inside(spot, "approval"), {
+      message: `approval has nothing to do here: ${kind.name} disturbs nobody`,
+      remedy: "remove it",
+    });
   if (written) checkSchedule(inside(spot, "rotate"), written.rotate, { kind, ...known });
   return written && { declaration: declarationOf(name, written, account), kind, where };
 }
 
 function declarationOf(name: string, written: z.output<typeof declarationShape>, account: unknown): Declaration {
-  const { kind, rotate, deliver = [], grace = 0, connection } = written;
-  return { name, owner: "file", kind, connection, account, rotate, deliver, graceMs: grace };
+  const { kind, rotate, deliver = [], grace = 0, connection, approval } = written;
+  const declaration = { name, owner: "file", kind, connection, account, rotate, deliver, graceMs: grace };
+  return approval === "auto" ? { ...declaration, approval } : declaration;
 }
 
 /** What cannot be read, never comes, or conflicts with itself or the kind. */

@@ -60,6 +60,7 @@ export const declarationShape = z.strictObject({
   rotate: rotateShape,
   deliver: z.array(z.string()).optional(),
   grace: duration.optional(),
+  approval: z.enum(["auto", "person"]).optional(),
 });
 
 export const movedShape = z.array(z.strictObject({ from: name, to: name }));

@@ -49,16 +49,26 @@ interface At {
 }
 
 async function changesOf(match: Match, { store, now }: At): Promise<readonly Change[]> {
-  const { stored, place, declaring } = match;
-  const { lockout } = declaring.kind.limits ?? {};
-  const paid = lockout && store ? await store.payments(place.identity, now) : [];
+  const { stored } = match;
   const request = stored && (await store?.request(stored.uid, stored.credential.answered));
   const known = knownOf(match, request, now);
-  const budget = lockout && { left: lockout.tries - paid.length, of: lockout.tries };
+  const budget = await budgetOf(match, store, now);
   const seen: Seen = { known, match, budget, now, isChanged: isChanged(match) };
   const found = changeOf(plan(known, now), seen);
   const change = found && { ...found, instants: foretell(seen) };
   return [...(match.from === undefined ? [] : [rename(match, match.from)]), ...(change ? [change] : [])];
+}
+
+/** The wrong tries that are left, of how many, where the service locks. */
+export async function budgetOf(
+  { place, declaring }: Match,
+  store: Pick<Store, "payments"> | undefined,
+  now: Date,
+): Promise<Seen["budget"]> {
+  const { lockout } = declaring.kind.limits ?? {};
+  if (!lockout) return undefined;
+  const paid = (await store?.payments(place.identity, now)) ?? [];
+  return { left: lockout.tries - paid.length, of: lockout.tries };
 }
 
 /** The row as it will be when the declaration has been taken in. */

@@ -40,7 +40,8 @@ function base({ match, known: { credential } }: Seen): Omit<Change, "action" | "
 }
 
 function sending(step: Sending, seen: Seen): Change {
-  const { known } = seen;
+  const { known, match } = seen;
+  const isUnasked = step.disturbs !== undefined && match.declaration.approval === "auto";
   const isFirst = step.do === "rotate" && !known.credential.current;
   const action = step.do === "settle" ? "settle" : isFirst ? "adopt" : "rotate";
   return {
@@ -52,7 +53,7 @@ function sending(step: Sending, seen: Seen): Change {
     costs: costsOf(step, seen),
     steps: step.next,
     breaks: step.breaks,
-    disturbs: step.disturbs,
+    disturbs: isUnasked ? `${step.disturbs}; nobody is asked (approval: auto)` : step.disturbs,
   };
 }
 
@@ -79,6 +80,7 @@ function waiting(step: Waiting, seen: Seen): Change | undefined {
       steps: [],
       waits: `for the current secret: rotator import ${match.declaration.name}`,
     };
+  if (step.reason === "approval") return unapproved(seen);
   const credential: Credential = { ...known.credential, waiting: undefined, quietUntil: undefined };
   const next = plan(
     { ...known, credential, claim: undefined, laneUntil: undefined },
@@ -91,6 +93,16 @@ function waiting(step: Waiting, seen: Seen): Change | undefined {
       ? sending(next, seen)
       : { ...base(seen), action: "rotate" as const, why: step.message, steps: [] };
   return { ...change, waits, problem: step.problem };
+}
+
+/** What a person is asked to approve: what would come if nobody had to be asked. */
+function unapproved(seen: Seen): Change | undefined {
+  const { known, now, match } = seen;
+  const declared = { ...known.declared, declaration: { ...known.declared.declaration, approval: "auto" as const } };
+  const allowed = { ...known, declared, credential: { ...known.credential, waiting: undefined } };
+  const change = changeOf(plan(allowed, now), { ...seen, known: allowed });
+  const asks = `for approval: rotator approve ${match.declaration.name}`;
+  return change && { ...change, action: "wait", waits: change.waits ? `${asks}; then: ${change.waits}` : asks };
 }
 
 function stuck(seen: Seen): Change {
@@ -128,6 +140,7 @@ function differences({ stored, declaration }: Match): readonly string[] {
     ...BOUNDS.map((label) => [label, (one: Declaration) => boundOf(one, label)] as const),
     ["deliver", (one) => one.deliver.join(", ") || "nowhere"],
     ["grace", (one) => exact(one.graceMs)],
+    ["approval", (one) => one.approval ?? "by a person"],
     ["connection", (one) => one.connection],
     ["account", (one) => accountText(one.account)],
   ];

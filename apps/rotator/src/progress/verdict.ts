@@ -15,6 +15,9 @@ const FOLLOWED: readonly Reason[] = ["applying", "propagating", "lane", "claim",
 /** Waits that somebody declared or asked for. */
 const SCHEDULED: readonly Reason[] = ["pause", "blackout", "window"];
 
+/** Waits that only a person can end. */
+const ASKED: readonly Reason[] = ["import", "approval"];
+
 /** Now, and until when a command follows its work. */
 export interface Span {
   readonly now: Date;
@@ -36,7 +39,7 @@ function waitingOr({ credential: { waiting } }: Listed, { now, endsAt }: Span): 
   if (!waiting || waiting.until <= now) return undefined;
   const { reason, message, until, problem } = waiting;
   if (FOLLOWED.includes(reason) && until <= endsAt) return undefined;
-  const outcome = reason === "import" ? "person" : SCHEDULED.includes(reason) ? "later" : "failed";
+  const outcome = ASKED.includes(reason) ? "person" : SCHEDULED.includes(reason) ? "later" : "failed";
   return { outcome, message, problem, nextAt: until };
 }
 

@@ -1,8 +1,9 @@
 import { type Credential, type CredentialKind, type Listed, stateOf } from "@rekey/core";
+import { utc } from "../voice/when.ts";
 
 /** A Condition is one claim about a credential, in the form that Kubernetes knows. */
 export interface Condition {
-  readonly type: "Ready" | "Verified" | "Delivered" | "Retired";
+  readonly type: "Ready" | "Verified" | "Delivered" | "Retired" | "Approved";
   readonly status: "True" | "False" | "Unknown";
   readonly reason: string;
   readonly message: string;
@@ -17,6 +18,7 @@ export function conditionsOf(listed: Listed, kind: CredentialKind | undefined, n
     verified(credential, kind),
     ...(listed.declaration.deliver.length > 0 ? [delivered(listed)] : []),
     ...(kind?.retire ? [retired(credential)] : []),
+    ...(kind?.disrupts === undefined ? [] : [approved(listed)]),
   ];
 }
 
@@ -86,6 +88,18 @@ function retired({ previous }: Credential): Condition {
     message: `v${previous.number} is still valid`,
     since: previous.since,
   };
+}
+
+function approved({ credential: { approved: given, waiting }, declaration }: Listed): Condition {
+  const type = "Approved";
+  if (declaration.approval === "auto")
+    return { type, status: "True", reason: "Auto", message: "nobody is asked: approval: auto" };
+  if (given) {
+    const message = `v${given.version} approved by ${given.by}, to be begun until ${utc(given.expiresAt)}`;
+    return { type, status: "True", reason: "Given", message, since: given.at };
+  }
+  if (waiting?.reason === "approval") return { type, status: "False", reason: "Asked", message: waiting.message };
+  return { type, status: "Unknown", reason: "NotAsked", message: "a person is asked before the next rotation" };
 }
 
 function latest(instants: readonly (Date | undefined)[]): Date | undefined {

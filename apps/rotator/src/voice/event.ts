@@ -19,6 +19,7 @@ const WAITS: Readonly<Partial<Record<Reason, string>>> = {
   pause: "paused",
   blackout: "waiting for the end of a blackout",
   window: "waiting for a window to open",
+  approval: "waiting for approval: rotator approve",
   lock: "waiting, so that a try is left for a person",
 };
 
@@ -45,6 +46,11 @@ const SAID: Readonly<Record<EventName, (event: Event) => string>> = {
   "delivery.failed": (event) => `${v(event)} not delivered to ${event.sink ?? "a sink"}${because(event)}`,
   "retirement.done": () => "the previous version is withdrawn",
   "retirement.waiting": () => "the previous version waits to be withdrawn",
+  "approval.asked": (event) => `${v(event)} ${why(event)}`,
+  "approval.given": ({ until, ...event }) =>
+    `${v(event)} approved${until === undefined ? "" : `, to be begun until ${utc(until)}`}`,
+  "approval.expired": (event) => `the approval of ${v(event)} is over`,
+  "approval.voided": (event) => `the approval of ${v(event)} is void${because(event)}`,
   "restore.done": (event) => `${v(event)} restored`,
   "budget.spent": () => "a try paid for",
   "budget.exhausted": () => "no try is left but the one for a person",

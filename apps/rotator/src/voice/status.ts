@@ -47,6 +47,7 @@ function verifiedText({ verified }: View): string {
 export function nextText({ state, reason, nextAt }: View, now: Date): string {
   if (state === "stuck") return reason === "drifted" ? "on import" : "on resolve";
   if (reason === "import") return "on import";
+  if (reason === "approval") return "on approval";
   return nextAt ? relative(nextAt, now) : "–";
 }
 

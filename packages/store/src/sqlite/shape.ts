@@ -1,4 +1,5 @@
 import type {
+  Approval,
   Ask,
   Attempt,
   Blackout,
@@ -68,10 +69,13 @@ const attempt = z.object({
 const statement = z.object({
   inForce: z.enum(["candidate", "current", "sealed"]),
 } satisfies Fields<Statement>);
-const pause = z.object({ pause: at } satisfies Fields<Exclude<Ask, string | Statement>>);
+const pause = z.object({ pause: at } satisfies Fields<Extract<Ask, { pause: Date }>>);
+const approving = { hash: z.string(), version: z.number(), expiresAt: at };
+const approve = z.object({ approve: z.object(approving) } satisfies Fields<Extract<Ask, { approve: unknown }>>);
+const approval = z.object({ ...approving, by: z.string(), at } satisfies Fields<Approval>);
 
 /** What a person asked for. */
-export const askShape = z.union([z.enum(["rotate", "rollback", "resume"]), pause, statement]);
+export const askShape = z.union([z.enum(["rotate", "rollback", "resume"]), pause, approve, statement]);
 
 /** What of it a row may still have to do. */
 const askedShape = z.union([z.enum(["rotate", "rollback"]), statement]);
@@ -102,6 +106,7 @@ export const credentialShape = z.object({
   quietUntil: at.optional(),
   answeredAt: at.optional(),
   pausedUntil: at.optional(),
+  approved: approval.optional(),
   fails: z.number(),
   asked: askedShape.optional(),
   cursors: z.record(z.string(), cursor),
@@ -133,6 +138,7 @@ export const declarationShape = z.object({
   rotate: schedule,
   deliver: z.array(z.string()),
   graceMs: z.number(),
+  approval: z.literal("auto").optional(),
 } satisfies Fields<Declaration, "name">);
 
 export const eventShape = z.object({

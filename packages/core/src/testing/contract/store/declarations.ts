@@ -43,6 +43,13 @@ export const declarations: StorePromises = {
       assert.equal(declared.generation, at + 1);
     }
   },
+  async "keeps whether somebody is asked before a step, and takes it for a change"({ store }) {
+    const asking = await declare(store, "a");
+    const wanted = declarationOf("a", { approval: "auto" });
+    const declared = await store.declare(wanted, placeOf("a"), minute(1));
+    assert.equal(declared.generation, asking.generation + 1);
+    assert.deepEqual(plain((await store.find("a"))?.declaration), plain(wanted));
+  },
   async "finds a declaration by name and by uid, and nothing where there is none"({ store }) {
     const declared = await declare(store, "a");
     const byName = await store.find("a");

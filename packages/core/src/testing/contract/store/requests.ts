@@ -51,6 +51,13 @@ export const requests: StorePromises = {
     assert.deepEqual((await again.request(uid, 0))?.what, pause);
     assert.equal((await again.request(uid, first))?.what, "resume");
   },
+  async "carries an approval whole"({ store, reopen }) {
+    const { uid } = await declare(store, "a");
+    const approve = { hash: "5e1d0c", version: 3, expiresAt: minute(1_440) };
+    await store.ask(uid, { approve }, ci);
+    const again = (await reopen?.()) ?? store;
+    assert.deepEqual((await again.request(uid, 0))?.what, { approve });
+  },
   async "carries the secret that a person gives, when it is opened again too"({ store, reopen }) {
     const { uid } = await declare(store, "a");
     const what = { inForce: new Secret("canary-imported") };

@@ -100,6 +100,7 @@ const everything: Partial<Credential> = {
   waiting: { reason: "quiet", message: "the reply was lost", until: minute(17), problem },
   stuck: { message: "neither is accepted", since: minute(2), problem },
   quietUntil: minute(17),
+  approved: { hash: "5e1d0c", version: 9, expiresAt: minute(1_440), by: "ada", at: minute(3) },
   fails: 3,
   asked: { inForce: new Secret("canary-imported") },
   answered: 4,

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { after, type Approving, type Credential, type Declared, type Request, type Waiting } from "@rekey/core";
+import type { Known } from "./known.ts";
+import type { Told } from "./work.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The step that a row begins next, as an approval given now names it; it stands for a day. */
+export function approvable(row: Credential, declared: Declared, now: Date): Approving {
+  return { hash: hashOf(row, declared), version: versionOf(row), expiresAt: after(now, DAY_MS) };
+}
+
+/** What keeps a step that disturbs somebody from being sent: nobody has approved it. */
+export function approvalNeeded(
+  { approved }: Credential,
+  { kind, declared }: Pick<Known, "kind" | "declared">,
+  now: Date,
+): Waiting | undefined {
+  if (kind.disrupts === undefined || declared.declaration.approval === "auto") return undefined;
+  if (approved && !isOver(approved, now)) return undefined;
+  return { reason: "approval", until: after(now, DAY_MS), message: `waits for approval: ${kind.disrupts}` };
+}
+
+/** The row with what is left of its approval: none that is over, or of another step than comes next. One whose attempt is under way stands until that ends. */
+export function stillApproved(row: Credential, declared: Declared, now: Date): Credential {
+  const { approved } = row;
+  if (!approved || isUnderWay(row)) return row;
+  const isStanding = approved.hash === hashOf(row, declared) && !isOver(approved, now);
+  return isStanding ? row : { ...row, approved: undefined };
+}
+
+/** The row once a person approved a step of it; what is under way already is not asked about. */
+export function approvedBy(row: Credential, { by, at }: Request, approving: Approving): Credential {
+  return isUnderWay(row) ? row : { ...row, approved: { ...approving, by, at } };
+}
+
+/** Until when a row has an approval that nothing has used. */
+export function approvalEnd(row: Credential): Date | undefined {
+  return isUnderWay(row) ? undefined : row.approved?.expiresAt;
+}
+
+/** What there is to tell of approvals since a row was written. */
+export function approvalNews(was: Credential, is: Credential, { request, now }: News): Told | undefined {
+  const what = request?.what;
+  if (typeof what === "object" && "approve" in what) return answerTo(what.approve, is, request);
+  if (!was.approved || is.approved) return undefined;
+  const { version } = was.approved;
+  if (isOver(was.approved, now)) return { name: "approval.expired", version };
+  return { name: "approval.voided", version, message: "what was approved has changed" };
+}
+
+/** What is told of a wait; one for approval names the version to be. */
+export function waitTold(waiting: Waiting, row: Credential): Told {
+  if (waiting.reason !== "approval") return { name: "rotation.waiting", ...waiting };
+  return { name: "approval.asked", ...waiting, version: versionOf(row) };
+}
+
+interface News {
+  readonly request: Request | undefined;
+  readonly now: Date;
+}
+
+function answerTo({ hash, version, expiresAt: until }: Approving, is: Credential, request?: Request): Told {
+  const isTaken = is.approved?.hash === hash && is.approved.at.getTime() === request?.at.getTime();
+  if (isTaken) return { name: "approval.given", version, until };
+  return { name: "approval.voided", version, message: "another step comes next: look again, and approve that" };
+}
+
+function isOver({ expiresAt }: Approving, now: Date): boolean {
+  return expiresAt <= now;
+}
+
+function isUnderWay({ attempt }: Credential): boolean {
+  return attempt !== undefined && attempt.phase !== "unsent";
+}
+
+function versionOf({ attempt, opened }: Credential): number {
+  return attempt?.version ?? opened + 1;
+}
+
+/** Over whose secret it is, how it is declared, and the version to be: a number is never given twice, so none stands for two attempts. */
+function hashOf(row: Credential, { generation, declaration: { kind, account } }: Declared): string {
+  const step = ["rotate", row.uid, versionOf(row), generation, kind, account];
+  return createHash("sha256").update(JSON.stringify(step, inOrder)).digest("hex");
+}
+
+/** Fields in one order: an account is the same one however it was written. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
