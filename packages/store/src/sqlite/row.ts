@@ -13,6 +13,7 @@ import type { Slot } from "../seal/seal.ts";
 import { readBody } from "./body.ts";
 import type { Boxes } from "./boxes.ts";
 import { instant, integer, type Row, text } from "./columns.ts";
+import { plain } from "./plain.ts";
 import { type askShape, credentialShape } from "./shape.ts";
 
 type Stored = z.infer<typeof credentialShape>;
@@ -29,13 +30,14 @@ export function write({
   ...rest
 }: Credential): string {
   const { current, previous, attempt, asked } = rest;
-  return JSON.stringify({
+  const bared = {
     ...rest,
     current: current && { ...current, issued: bare(current.issued) },
     previous: previous && { ...previous, issued: bare(previous.issued) },
     attempt: attempt && { ...attempt, candidate: bare(attempt.candidate), reply: attempt.reply && "sealed" },
     asked: asked && bareAsk(asked),
-  });
+  };
+  return JSON.stringify(plain(bared));
 }
 
 /** A request without its secret; an instant is written as JSON writes it. */
