@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 const page = readFileSync(join(root, "docs/proof.md"), "utf8");
-/** Each row of both tables: a law or a property, and the files that are said to cite it. */
-const rows = [...page.matchAll(/^\| (P?\d+) \| (.*)$/gm)].map(([, cited = "", rest = ""]) => {
+/** Each row of both tables that name tests: a law or a property, and the files that are said to cite it. */
+const rows = [...page.matchAll(/^\| (P?\d+) +\| ([^|]+\| `.*)$/gm)].map(([, cited = "", rest = ""]) => {
   const files = [...rest.matchAll(/`([^`]+\.(?:test|slow)\.ts)`/g)].map(([, file = ""]) => file);
   return [cited, files] as const;
 });
