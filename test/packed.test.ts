@@ -110,10 +110,10 @@ const instance = { id: "5e1d0c8a-0d1c-4f6e-9c6a-2f3b4c5d6e7f", name: "cache-prod
 await using emulator = await createEmulator({
   region: "cn-north-4",
   project: "0bec5db98280d2d02fd6c00c2de791ce",
-  keys: [{ accessKey: "README", secretKey: "canary-readme-key" }],
-  instances: [{ ...instance, accounts: [{ name: "app", password: "canary-Old-1" }] }],
+  keys: [{ accessKey: "README", secretKey: "a-secret-key" }],
+  instances: [{ ...instance, accounts: [{ name: "app", password: "Old-Passw0rd" }] }],
 });
 process.env["HUAWEICLOUD_SDK_AK"] = "README";
-process.env["HUAWEICLOUD_SDK_SK"] = "canary-readme-key";
+process.env["HUAWEICLOUD_SDK_SK"] = "a-secret-key";
 process.env["REKEY_SEAL_KEY"] = newSealKey().reveal();
 `;

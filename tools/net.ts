@@ -7,6 +7,9 @@ export const CANARY = "canary-";
 /** The folders of tests in which a password may stand in clear: what a sink delivered, and what a person gave us so. */
 export const OPEN = ["delivered", "given"];
 
+/** Where a test installs packages: our own texts, the contracts' passwords among them, and not what a test wrote. */
+const CODE = "node_modules";
+
 /** A run's folders: what the suite printed, and what its tests wrote. */
 export const netOf = (run: string): { printed: string; written: string } => ({
   printed: join(run, "printed.log"),
@@ -37,11 +40,11 @@ export function filesUnder(root: string): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
-/** leaks lists the files under a folder that hold a text in any spelling, open folders aside. */
+/** leaks lists the files under a folder that hold a text in any spelling, open folders and installed code aside. */
 export function leaks(root: string, text: string): string[] {
   const isOpen = (file: string): boolean =>
     dirname(file)
       .split(sep)
-      .some((folder) => OPEN.includes(folder));
+      .some((folder) => folder === CODE || OPEN.includes(folder));
   return filesUnder(root).filter((file) => !isOpen(file) && holds(join(root, file), text));
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@rekey/core";
@@ -33,7 +33,8 @@ function connections(endpoints: Readonly<Record<string, string>>, folder: string
 
 it("signs in with an App ID, acts for a member, and signs out when all are closed", async () => {
   await using emulator = await enterprise();
-  const folder = mkdtempSync(join(tmpdir(), "connections-"));
+  const folder = join(mkdtempSync(join(tmpdir(), "connections-")), "given");
+  mkdirSync(folder);
   writeFileSync(join(folder, "app.key"), `${APP_KEY}\n`);
   const all = connections(emulator.endpoints, folder);
   const via = all.get("meeting");
@@ -46,7 +47,8 @@ it("signs in with an App ID, acts for a member, and signs out when all are close
 
 it("takes up a key that was changed, and says of one that cannot be read that nothing was sent", async () => {
   await using emulator = await enterprise();
-  const folder = mkdtempSync(join(tmpdir(), "connections-"));
+  const folder = join(mkdtempSync(join(tmpdir(), "connections-")), "given");
+  mkdirSync(folder);
   const all = connections(emulator.endpoints, folder);
   const via = all.get("meeting");
   await expect(searchUsers(via)).rejects.toMatchObject({ code: "ERR_DECLARATION" });
