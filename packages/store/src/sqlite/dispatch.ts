@@ -42,7 +42,7 @@ class Round {
     try {
       while (!signal.aborted && this.#failures.length === 0) {
         const seen = store.changes();
-        for (const uid of await this.#next()) this.#start(uid);
+        for (const uid of await this.#next()) this.#start(uid, seen);
         await this.#rest(seen);
       }
     } finally {
@@ -59,9 +59,8 @@ class Round {
     return due.filter((uid) => !this.#underway.has(uid) && !this.#idle.has(uid)).slice(0, free);
   }
 
-  #start(uid: string): void {
+  #start(uid: string, seen: number): void {
     const { store } = this.#bed;
-    const seen = store.changes();
     const done = this.#work([uid])
       .catch((error: unknown) => void this.#failures.push(error))
       .finally(() => {

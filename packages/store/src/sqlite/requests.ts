@@ -10,7 +10,8 @@ import { askShape } from "./shape.ts";
 export function requests(ground: Ground): Requests {
   return {
     ask: (uid, what, by) => ground.writer.write(() => ask(ground, uid, { what, ...by })),
-    request: async (uid, answered) => ground.read(() => oldest(ground, uid, answered)),
+    request: async (uid, answered) =>
+      isAsked(ground, uid, answered) ? ground.read(() => oldest(ground, uid, answered)) : undefined,
   };
 }
 
@@ -32,8 +33,15 @@ function ask(ground: Ground, uid: string, { what, who, at }: Asked): number {
   return number;
 }
 
+/** One statement, since most look and find nothing. */
+function isAsked(ground: Ground, uid: string, answered: number): boolean {
+  const above = "EXISTS (SELECT 1 FROM request WHERE uid = ?1 AND id > ?2)";
+  const look = `SELECT ${above} AS asked FROM credential WHERE uid = ?1`;
+  const row = ground.look(() => ground.sql(look).get(uid, answered)) ?? standingRow(ground, uid);
+  return row["asked"] === 1;
+}
+
 function oldest(ground: Ground, uid: string, answered: number): Request | undefined {
-  if (!ground.sql("SELECT 1 FROM credential WHERE uid = ?").get(uid)) standingRow(ground, uid);
   const look = "SELECT id, what, by, at FROM request WHERE uid = ? AND id > ? ORDER BY id LIMIT 1";
   const row = ground.sql(look).get(uid, answered);
   return row && requestOf(ground, uid, row);
