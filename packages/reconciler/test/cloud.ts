@@ -99,11 +99,11 @@ export class Cloud {
     return replied({});
   }
 
-  /** Lets land what is in the air and whose time has come. */
+  /** Lets land what is in the air and whose time has come, each at its own time, however much has passed at once. */
   land(now: number): void {
     const due = this.#inTheAir.filter(({ landsAt }) => landsAt <= now);
     this.#inTheAir = this.#inTheAir.filter(({ landsAt }) => landsAt > now);
-    for (const landing of due) landing.land(now);
+    for (const landing of due.toSorted((a, b) => a.landsAt - b.landsAt)) landing.land(landing.landsAt);
   }
 
   /** Tells the same story by a clock that shows another time. */

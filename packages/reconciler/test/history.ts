@@ -9,6 +9,9 @@ import { type Setting, World } from "./world.ts";
 
 const PRECISION = 2 ** 32;
 
+/** More than anything takes to come to rest: each request is a look, and people may have asked at every one before. */
+const MOST_LOOKS = 800;
+
 /** What a history is played with, beside its seed. */
 export interface Playing {
   readonly setting?: Setting;
@@ -71,10 +74,13 @@ async function rest(world: World): Promise<void> {
 /** Looks whenever somebody should, until nothing is left to do. */
 export async function untilRest(world: World): Promise<void> {
   const calmAt = world.now;
-  for (let step = 0; step < 200 && !world.violation; step++) {
+  for (let step = 0; step < MOST_LOOKS && !world.violation; step++) {
+    const before = world.transitions;
     await world.tick();
     if (isAtRest(world)) break;
-    if (!(await approved(world))) passToWake(world);
+    // The next request is taken in at once, as long as that goes on.
+    const isHearing = world.transitions > before && hasUnheard(world);
+    if (!isHearing && !(await approved(world))) passToWake(world);
   }
   world.laws.atEnd(world.now - calmAt);
 }
@@ -86,13 +92,16 @@ export function passToWake(world: World): void {
     world.pass(Math.max(0, Math.min(at.getTime() - world.now, 3_600_000)));
 }
 
+function hasUnheard({ row: { requests, credential } }: Pick<World, "row">): boolean {
+  return requests.some(({ id }) => id > credential.answered);
+}
+
 export function isAtRest({ row, now }: World): boolean {
-  const { credential, requests, declared } = row;
+  const { credential, declared } = row;
   const state = stateOf(credential, new Date(now));
   const owed = credential.current?.issued ? credential.current.number : 0;
   const isBehind = declared.declaration.deliver.some((sink) => (credential.cursors[sink]?.version ?? 0) < owed);
-  const isHeard = requests.every(({ id }) => id <= credential.answered) && credential.observed === declared.generation;
-  if (!isHeard || credential.asked) return false;
+  if (hasUnheard({ row }) || credential.observed !== declared.generation || credential.asked) return false;
   if (state === "stuck") return true;
   return state === "stable" && !credential.previous?.retireAt && !isBehind;
 }
