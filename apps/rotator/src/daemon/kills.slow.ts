@@ -108,10 +108,23 @@ async function versionOf(scene: Scene, name: string): Promise<number> {
   return found?.version ?? 0;
 }
 
-/** Starts and kills, and looks each time whether what the store holds still logs in. */
+/** Kills in one scene: beyond that, tries paid for by the dead leave too little to go on with. */
+const LIVES = 25;
+
+/** Starts and kills, in one scene after another, until a password is lost or there were enough. */
 async function suffer(kills: number, daemon: (scene: Scene) => readonly string[]): Promise<Toll> {
-  const scene = await openScene(kills);
   const roll = seeded(SEED);
+  let toll: Toll = { lost: [], midway: 0, rotations: 0 };
+  for (let left = kills; left > 0 && toll.lost.length === 0; left -= LIVES) {
+    const { lost, midway, rotations } = await sufferIn(Math.min(left, LIVES), daemon, roll);
+    toll = { lost, midway: toll.midway + midway, rotations: toll.rotations + rotations };
+  }
+  return toll;
+}
+
+/** Looks after each kill whether what the store holds still logs in. */
+async function sufferIn(kills: number, daemon: (scene: Scene) => readonly string[], roll: () => number): Promise<Toll> {
+  const scene = await openScene(kills);
   const lost: Verdict[] = [];
   let midway = 0;
   let last: readonly Verdict[] = [];
