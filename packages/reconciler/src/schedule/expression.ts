@@ -9,9 +9,21 @@ export interface Walls {
   after(wallMs: number): number | undefined;
 }
 
-/** Reads an expression of five fields, or a nickname of one. Throws ERR_DECLARATION where it is none. */
+/** How many expressions are kept read: whoever may declare must not fill the memory. */
+const MOST_KEPT = 1000;
+const kept = new Map<string, Walls>();
+
+/** Reads an expression of five fields, or a nickname of one; a schedule asks at every look, so what was read is kept. Throws ERR_DECLARATION where it is none. */
 export function readCron(expression: string): Walls {
-  const cron = parse(expression);
+  const known = kept.get(expression);
+  if (known) return known;
+  const walls = wallsOf(parse(expression));
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(expression, walls);
+  return walls;
+}
+
+function wallsOf(cron: Cron): Walls {
   const [minute = "", hour = ""] = (cron.getPattern() ?? "").trim().split(/\s+/);
   return {
     isFixed: [minute, hour].every((field) => /^\d+$/.test(field)),
