@@ -13,7 +13,8 @@ export type EventName =
   | `claim.${"taken" | "lost"}`
   | "clock.jumped"
   | "seal.rotated"
-  | "secret.revealed";
+  | "secret.revealed"
+  | `token.${"created" | "revoked"}`;
 
 /** An Event is one transition, told once; only what applies is set, and no secret ever. */
 export interface Event {

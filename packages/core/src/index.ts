@@ -75,4 +75,6 @@ export type {
   Requests,
   Rotations,
   Store,
+  Tokens,
 } from "./store.ts";
+export { endOf, type Token } from "./token.ts";

@@ -2,6 +2,7 @@ import type { Ask, Credential } from "./credential.ts";
 import type { Declaration, Declared, Place } from "./declaration.ts";
 import type { Event } from "./event.ts";
 import type { Lockout } from "./kind.ts";
+import type { Token } from "./token.ts";
 
 /** A Claim is the right to work on one credential until `endsAt`; a newer epoch ends it early. */
 export interface Claim {
@@ -106,8 +107,21 @@ export interface Recorded extends Event {
   readonly seq: number;
 }
 
-/** A Store holds the truth: one row a credential, sealed versions, bills, requests, and the audit chain. */
-export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit {}
+export interface Tokens {
+  /** Takes a token in, and its audit link, in one transaction. Throws ERR_DECLARATION where its id was given before. */
+  addToken(token: Token, event: Event): Promise<void>;
+  /** By id, revoked and expired ones too. */
+  token(id: string): Promise<Token | undefined>;
+  /** All there are, oldest first. */
+  tokens(): Promise<readonly Token[]>;
+  /** Ends a token at the event's instant, and writes the event, in one transaction; every process knows at once. Says no, and writes nothing, where it is unknown or has ended. */
+  revokeToken(id: string, event: Event): Promise<boolean>;
+  /** Notes that a token was seen. Nobody waits for the disk: a power failure may take it back. */
+  noteToken(id: string, usedAt: Date): Promise<void>;
+}
+
+/** A Store holds the truth: one row a credential, sealed versions, bills, requests, tokens' hashes, and the audit chain. */
+export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit, Tokens {}
 
 /** A Dispatch says which credentials may want looking at. Hints only: one that is lost, repeated or late costs latency, never correctness. */
 export interface Dispatch {

@@ -61,4 +61,6 @@ const SAID: Readonly<Record<EventName, (event: Event) => string>> = {
   "clock.jumped": () => "the clock jumped",
   "seal.rotated": () => "sealed with a new key",
   "secret.revealed": (event) => `${v(event)} revealed${event.by === undefined ? "" : ` to ${event.by}`}`,
+  "token.created": (event) => `token created${because(event)}`,
+  "token.revoked": (event) => `token revoked${because(event)}`,
 };

@@ -1,4 +1,4 @@
--- schema 1
+-- schema 2
 
 CREATE TABLE credential (
   uid TEXT PRIMARY KEY REFERENCES declaration (uid),
@@ -98,3 +98,12 @@ CREATE TABLE sealed (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE token (
+  id TEXT PRIMARY KEY,
+  body TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  used_at INTEGER
+) STRICT;

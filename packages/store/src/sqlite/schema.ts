@@ -99,4 +99,15 @@ export const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX event_uid ON event (uid, seq) WHERE uid IS NOT NULL;
   `,
+  `
+  -- Who may ask over HTTP. The hash of a token, never the token.
+  CREATE TABLE token (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    revoked_at INTEGER,
+    used_at INTEGER
+  ) STRICT;
+  `,
 ];

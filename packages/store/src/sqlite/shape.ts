@@ -15,6 +15,7 @@ import type {
   Reason,
   Statement,
   Stuck,
+  Token,
   Version,
   Waiting,
   Window,
@@ -159,3 +160,12 @@ export const eventShape = z.object({
   problem: problem.optional(),
   message: z.string().optional(),
 } satisfies Fields<Event>);
+
+/** A token's body: what no statement asks for. */
+export const tokenShape = z.object({
+  name: z.string(),
+  hash: z.string(),
+  scopes: z.array(z.string()),
+  owners: z.array(z.string()).optional(),
+  by: z.string(),
+} satisfies Fields<Token, "id" | "createdAt" | "expiresAt" | "revokedAt" | "usedAt">);

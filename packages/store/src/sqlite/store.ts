@@ -8,6 +8,7 @@ import type { Ground } from "./ground.ts";
 import { keyring, type Lock } from "./keyring.ts";
 import { requests } from "./requests.ts";
 import type { SqliteStore } from "./surface.ts";
+import { tokens } from "./tokens.ts";
 import { upkeep } from "./upkeep.ts";
 
 export function storeOn(ground: Ground, lock: Lock): SqliteStore {
@@ -30,6 +31,7 @@ export function storeOn(ground: Ground, lock: Lock): SqliteStore {
     commit: (claim, next, event, bill) => commit(ground, { claim, next, event, bill }),
     ...budgets(ground),
     ...audit(ground),
+    ...tokens(ground),
     ...keyring(ground, lock),
     ...upkeep(ground),
     verifyChain: () => walkChain(ground),

@@ -50,7 +50,7 @@ export interface Upkeep {
    * `lockDaemon`: then no other process works on a claim, so a restart need not wait for the old ones to end.
    */
   takeOver(now: Date): Promise<number>;
-  /** Deletes what was forgotten more than thirty days ago, sealed versions and all; answers with how many credentials that were. Events stay. */
+  /** Deletes what was forgotten more than thirty days ago, sealed versions and all, and tokens that ended as long ago; answers with how many credentials that were. Events stay. */
   purge(now: Date): Promise<number>;
   /** The sealed versions of a credential, newest first: those in force, and what became of the five newest. Opened when asked for. */
   versions(uid: string): Promise<readonly Kept[]>;

@@ -51,6 +51,22 @@ describe("purging", () => {
     expect(db.prepare("SELECT count(*) AS boxes FROM sealed").get()).toEqual({ boxes: 0 });
     expect(await store.events({ uid })).toHaveLength(2);
   });
+
+  it("deletes tokens thirty days after they ended, by time or by a person", async () => {
+    const store = await opened();
+    const token = { name: "ci", hash: "", scopes: ["read"], by: "ada", createdAt: NOW };
+    const event = { name: "token.revoked", at: minute(5) } as const;
+    for (const [id, end] of Object.entries({ over: 10, revoked: 90_000, standing: 90_000 }))
+      await store.addToken({ ...token, id, expiresAt: minute(end) }, event);
+    await store.revokeToken("revoked", event);
+    const left = async (at: number) => {
+      await store.purge(minute(30 * 24 * 60 + at));
+      return (await store.tokens()).map(({ id }) => id);
+    };
+    expect(await left(4)).toEqual(["over", "revoked", "standing"]);
+    expect(await left(5)).toEqual(["over", "standing"]);
+    expect(await left(10)).toEqual(["standing"]);
+  });
 });
 
 describe("changes", () => {

@@ -24,10 +24,12 @@ function takeOver({ sql }: Ground, now: Date): number {
 
 function purge({ sql }: Ground, now: Date): number {
   const old = sql("SELECT uid FROM declaration WHERE forgotten_at IS NOT NULL AND forgotten_at <= ?");
-  const uids = old.all(now.getTime() - THIRTY_DAYS_MS).map((row) => text(row, "uid"));
+  const since = now.getTime() - THIRTY_DAYS_MS;
+  const uids = old.all(since).map((row) => text(row, "uid"));
   for (const uid of uids)
     for (const table of ["sealed", "request", "credential", "declaration"])
       sql(`DELETE FROM ${table} WHERE uid = ?`).run(uid);
+  sql("DELETE FROM token WHERE min(expires_at, coalesce(revoked_at, expires_at)) <= ?").run(since);
   return uids.length;
 }
 

@@ -6,6 +6,7 @@ import { type Payments, settled, standingPayments } from "./budgets.ts";
 import { claims, requests } from "./claims.ts";
 import { declarations } from "./declarations.ts";
 import type { Row } from "./row.ts";
+import { tokens } from "./tokens.ts";
 
 /** A MemoryStore can also be looked into, by whoever judges what was written. */
 export interface MemoryStore extends Store {
@@ -26,6 +27,7 @@ export function memoryStore({ newUid = randomUUID }: { newUid?: () => string } =
     ...requests(rows),
     ...claims(rows),
     ...rotations({ rows, payments, record }),
+    ...tokens(record),
     payments: async (identity, now) => standingPayments(payments, identity, now),
     record: async (event) => record(event),
     events: async (query) => found(recorded, query),

@@ -101,6 +101,12 @@ it.each<[fault: string, noticedBy: string, spoil: (sound: MemoryStore) => Partia
     (sound) => ({ events: (query) => sound.events({ ...query, isNewestFirst: false }) }),
   ],
   ["forgets what is under way", "forgets nothing", () => ({ forget: async () => undefined })],
+  ["leaves a revoked token standing", "ends a token once", () => ({ revokeToken: async () => true })],
+  [
+    "gives a token's id twice",
+    "never gives an id twice",
+    (sound) => ({ addToken: async (token, event) => sound.addToken(token, event).catch(() => undefined) }),
+  ],
 ])("notices a store that %s", async (_, noticedBy, spoil) => {
   const failed = [];
   const open = () => {

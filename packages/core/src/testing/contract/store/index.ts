@@ -8,8 +8,19 @@ import { names } from "./names.ts";
 import { requests } from "./requests.ts";
 import { rows } from "./rows.ts";
 import type { OpenedStore } from "./scene.ts";
+import { tokens } from "./tokens.ts";
 
 /** What every Store promises, each case on an empty store of its own. */
 export function storeContract(open: () => Promise<OpenedStore> | OpenedStore): readonly Case[] {
-  return casesOf(open, { ...declarations, ...names, ...claims, ...lanes, ...requests, ...bills, ...rows, ...events });
+  return casesOf(open, {
+    ...declarations,
+    ...names,
+    ...claims,
+    ...lanes,
+    ...requests,
+    ...bills,
+    ...rows,
+    ...events,
+    ...tokens,
+  });
 }
