@@ -36,8 +36,16 @@ export interface Credential {
   readonly cursors: Readonly<Record<string, Cursor>>;
 }
 
+/** A Turn says which of two accounts that take turns a secret is of, and by whose way it is changed. */
+export interface Turn {
+  /** Whether it is the alternate account's. */
+  readonly isAlternate?: true | undefined;
+  /** Set where the administrator's kind changes it, and not the declared one. */
+  readonly by?: "reconcile" | undefined;
+}
+
 /** A Version is a secret that is or was in force. One that went to its recipient has no `issued`: nobody here holds it. */
-export interface Version {
+export interface Version extends Pick<Turn, "isAlternate"> {
   readonly number: number;
   readonly issued?: Issued | undefined;
   readonly facts: Facts;
@@ -50,7 +58,7 @@ export interface Version {
 }
 
 /** An Attempt is one rotation under way, durable before the service hears of it. */
-export interface Attempt {
+export interface Attempt extends Turn {
   readonly version: number;
   /** Why it was begun, as the plan said it. */
   readonly why: string;
@@ -87,7 +95,7 @@ export interface Approval extends Approving {
 }
 
 /** A Statement says which secret is the account's, which resolves a stuck attempt and imports a secret alike. */
-export interface Statement {
+export interface Statement extends Pick<Turn, "isAlternate"> {
   readonly inForce: "candidate" | "current" | Secret;
 }
 

@@ -10,6 +10,10 @@ export interface Declaration {
   readonly connection: string;
   /** As its kind's schema parses it, by the service's own ids; plain JSON. */
   readonly account: unknown;
+  /** The account that takes turns with `account`, so that the one in force is never the one that is changed; it stays what it was first declared as. */
+  readonly alternate?: unknown;
+  /** Who sets the secret anew where the service refuses the one that is held. */
+  readonly reconcile?: Reconcile | undefined;
   readonly rotate: Schedule;
   /** Names of sinks; all of them are required before a previous version is withdrawn. */
   readonly deliver: readonly string[];
@@ -19,11 +23,20 @@ export interface Declaration {
   readonly approval?: "auto" | undefined;
 }
 
+/** A Reconcile is an administrator's way to the same secret: a kind of the same identity that needs no old one, its connection, and its account. */
+export interface Reconcile {
+  readonly kind: string;
+  readonly connection: string;
+  readonly account: unknown;
+}
+
 /** A Place is where a declaration stands among others, computed by whoever knows its kind, since a store knows none. */
 export interface Place {
   /** `<kind's identity>`: unique over all declarations of a store. */
   readonly identity: string;
   readonly lane: string;
+  /** Where the account stands that takes turns with it; its identity is as unique, and its lane is taken along with the other. */
+  readonly alternate?: Pick<Place, "identity" | "lane"> | undefined;
 }
 
 /** A Declared is a declaration as a store holds it. */

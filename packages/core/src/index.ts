@@ -23,10 +23,11 @@ export {
   type State,
   type Statement,
   type Stuck,
+  type Turn,
   type Version,
   type Waiting,
 } from "./credential.ts";
-export { isName, type Declaration, type Declared, type Place } from "./declaration.ts";
+export { isName, type Declaration, type Declared, type Place, type Reconcile } from "./declaration.ts";
 export {
   CredentialError,
   hasCode,

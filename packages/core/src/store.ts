@@ -28,8 +28,8 @@ export interface Listed extends Declared {
 export interface Declarations {
   /**
    * Takes a declaration in under its name. A new name gets a new uid and a row that is due at once; a known one gets a new generation where
-   * anything changed, and is looked at at once (where somebody holds it, once it is free). Throws ERR_DECLARATION where another credential has this identity, where another owner has this
-   * name, or where the name's own credential is of another identity (forget it first).
+   * anything changed, and is looked at at once (where somebody holds it, once it is free). Throws ERR_DECLARATION where another credential has this identity or the alternate one, where another owner has this
+   * name, or where the name's own credential is of another identity, or had another alternate one (forget it first); a first alternate may come later.
    */
   declare(declaration: Declaration, place: Place, now: Date): Promise<Declared>;
   /** By the name it has now; a forgotten one has none. */

@@ -4,17 +4,25 @@ import type { Ground } from "./ground.ts";
 import { declaredOf, rowByUid } from "./listed.ts";
 import { credentialOf } from "./row.ts";
 
-/** Another in the lane is held, or has a change under way. Bound by position, which is faster than by name; the first is the time. */
-const LANE_IS_BUSY = `EXISTS (
-  SELECT 1 FROM credential AS mate WHERE mate.lane = c.lane AND mate.busy_until > ?1 AND mate.uid <> c.uid)`;
+/** Each lane of a mate with each of ours. */
+const PAIRS = ["lane", "alternate_lane"].flatMap((theirs) =>
+  ["lane", "alternate_lane"].map((ours) => `mate.${theirs} = c.${ours} AND mate.uid <> c.uid`),
+);
+
+/** Another in one of its lanes is held, or has a change under way. Bound by position, which is faster than by name; the first is the time. */
+const LANE_IS_BUSY = `(${PAIRS.map(
+  (mates) => `EXISTS (SELECT 1 FROM credential AS mate WHERE ${mates} AND mate.busy_until > ?1)`,
+).join(" OR ")})`;
 
 export const DUE = `SELECT uid FROM credential AS c
   WHERE look_at <= ?1 AND NOT ${LANE_IS_BUSY} ORDER BY look_at LIMIT ?2`;
 
-/** In order of when they want looking at, and when the last of their lane is out of the way. */
-export const WAKES = `SELECT look_at, coalesce((
-    SELECT busy_until FROM credential AS mate WHERE mate.lane = c.lane AND mate.uid <> c.uid
-    ORDER BY busy_until DESC LIMIT 1), 0) AS lane_free_at
+const LAST_OUT = PAIRS.map(
+  (mates) => `coalesce((SELECT busy_until FROM credential AS mate WHERE ${mates} ORDER BY busy_until DESC LIMIT 1), 0)`,
+);
+
+/** In order of when they want looking at, and when the last of their lanes is out of the way. */
+export const WAKES = `SELECT look_at, max(${LAST_OUT.join(", ")}) AS lane_free_at
   FROM credential AS c WHERE look_at IS NOT NULL ORDER BY look_at`;
 
 export const CLAIM = `UPDATE credential AS c

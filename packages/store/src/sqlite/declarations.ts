@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { CredentialError, type Declaration, type Declarations, type Declared, fresh, type Place } from "@rekey/core";
 import { canonical } from "./canonical.ts";
 import { integer, maybeInstant, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
-import { declaredOf, listedOf, rowByIdentity, rowByName, rowByUid, rows, standingRow } from "./listed.ts";
+import { declaredOf, listedOf, rowByName, rowByUid, rows, rowsByIdentity, standingRow } from "./listed.ts";
 import { write } from "./row.ts";
 
 /** What is declared. Secrets of what is found here are opened when somebody asks for them, and not before. */
@@ -29,8 +30,8 @@ function declare(ground: Ground, wish: Wish): Declared {
   ground.refuseWhenMoved();
   const { name } = wish.declaration;
   const known = rowByName(ground, name);
-  const twin = rowByIdentity(ground, wish.place.identity);
-  if (twin && text(twin, "name") !== name)
+  const twin = rowsByIdentity(ground, identitiesOf(wish.place)).find((row) => text(row, "name") !== name);
+  if (twin)
     throw new CredentialError("ERR_DECLARATION", `${name} and ${text(twin, "name")} are the same secret`, {
       remedy: "declare it once, and list all its sinks there",
     });
@@ -38,14 +39,26 @@ function declare(ground: Ground, wish: Wish): Declared {
   return declaredOf(standingRow(ground, uid));
 }
 
+const PUT = `INSERT INTO declaration (uid, name, identity, alternate, generation, body, declared_at)
+  VALUES (?, ?, ?, ?, 1, ?, ?)`;
+
 function add({ sql, newUid }: Ground, { declaration: { name, ...body }, place, now }: Wish): string {
   const credential = fresh(newUid(), now);
   const { uid, opened, answered, dueAt, wakeAt } = credential;
-  const put = "INSERT INTO declaration (uid, name, identity, generation, body, declared_at) VALUES (?, ?, ?, 1, ?, ?)";
-  sql(put).run(uid, name, place.identity, canonical(body), now.getTime());
+  const { identity, lane, alternate } = place;
+  sql(PUT).run(uid, name, identity, alternate?.identity ?? null, canonical(body), now.getTime());
   const start =
-    "INSERT INTO credential (uid, lane, due_at, wake_at, opened, answered, body) VALUES (?, ?, ?, ?, ?, ?, ?)";
-  sql(start).run(uid, place.lane, dueAt.getTime(), wakeAt.getTime(), opened, answered, write(credential));
+    "INSERT INTO credential (uid, lane, alternate_lane, due_at, wake_at, opened, answered, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  sql(start).run(
+    uid,
+    lane,
+    alternate?.lane ?? null,
+    dueAt.getTime(),
+    wakeAt.getTime(),
+    opened,
+    answered,
+    write(credential),
+  );
   return uid;
 }
 
@@ -56,16 +69,30 @@ function renew({ sql }: Ground, known: Row, { declaration: { name, ...body }, pl
     throw new CredentialError("ERR_DECLARATION", `${name} belongs to ${declaration.owner}`, {
       remedy: "take another name, or forget it there first",
     });
-  if (placed.identity !== place.identity)
+  if (isElsewhere(placed, place))
     throw new CredentialError("ERR_DECLARATION", `${name} is another secret so far: ${placed.identity}`, {
       remedy: "forget it first, or take another name",
     });
   const written = canonical(body);
-  if (written === text(known, "declaration") && placed.lane === place.lane) return uid;
-  const change = "UPDATE declaration SET body = ?, generation = generation + 1, declared_at = ? WHERE uid = ?";
-  sql(change).run(written, now.getTime(), uid);
-  sql("UPDATE credential SET lane = ?, renewed_at = ? WHERE uid = ?").run(place.lane, now.getTime(), uid);
+  if (written === text(known, "declaration") && isDeepStrictEqual(placed, place)) return uid;
+  const { lane, alternate } = place;
+  sql(CHANGE).run(written, alternate?.identity ?? null, now.getTime(), uid);
+  const move = "UPDATE credential SET lane = ?, alternate_lane = ?, renewed_at = ? WHERE uid = ?";
+  sql(move).run(lane, alternate?.lane ?? null, now.getTime(), uid);
   return uid;
+}
+
+const CHANGE =
+  "UPDATE declaration SET body = ?, alternate = ?, generation = generation + 1, declared_at = ? WHERE uid = ?";
+
+function identitiesOf({ identity, alternate }: Place): readonly string[] {
+  return alternate ? [identity, alternate.identity] : [identity];
+}
+
+/** Versions say only whether they are the alternate's, so neither account may become another. */
+function isElsewhere(was: Place, is: Place): boolean {
+  const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
+  return was.identity !== is.identity || isOther;
 }
 
 function rename(ground: Ground, uid: string, name: string): void {

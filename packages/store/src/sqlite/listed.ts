@@ -1,4 +1,4 @@
-import { CredentialError, type Declaration, type Declared, type Listed } from "@rekey/core";
+import { CredentialError, type Declaration, type Declared, type Listed, type Place } from "@rekey/core";
 import { readBody } from "./body.ts";
 import { instant, integer, maybeInstant, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
@@ -6,7 +6,7 @@ import { credentialOf, type Reading } from "./row.ts";
 import { declarationShape } from "./shape.ts";
 
 const columns = `
-  SELECT d.uid, d.name, d.identity, d.generation, d.body AS declaration, d.declared_at, d.forgotten_at, c.lane,
+  SELECT d.uid, d.name, d.identity, d.alternate, d.generation, d.body AS declaration, d.declared_at, d.forgotten_at, c.lane, c.alternate_lane,
     c.due_at, c.wake_at, c.epoch, c.claim_ends_at, c.opened, c.answered, c.body
   FROM declaration AS d JOIN credential AS c USING (uid)`;
 
@@ -18,8 +18,10 @@ export function rowByName({ sql }: Ground, name: string): Row | undefined {
   return sql(`${columns} WHERE d.name = ? AND d.forgotten_at IS NULL`).get(name);
 }
 
-export function rowByIdentity({ sql }: Ground, identity: string): Row | undefined {
-  return sql(`${columns} WHERE d.identity = ? AND d.forgotten_at IS NULL`).get(identity);
+/** Those whose account, or whose alternate one, has one of these identities. */
+export function rowsByIdentity({ sql }: Ground, identities: readonly string[]): readonly Row[] {
+  const byEither = `${columns} WHERE (d.identity = ?1 OR d.alternate = ?1) AND d.forgotten_at IS NULL`;
+  return identities.flatMap((identity) => sql(byEither).all(identity));
 }
 
 export function rows({ sql }: Ground): readonly Row[] {
@@ -39,10 +41,16 @@ export function declaredOf(row: Row): Declared {
     uid: text(row, "uid"),
     generation: integer(row, "generation"),
     declaration: declarationOf(row),
-    place: { identity: text(row, "identity"), lane: text(row, "lane") },
+    place: placeOf(row),
     declaredAt: instant(row, "declared_at"),
     ...(forgottenAt && { forgottenAt }),
   };
+}
+
+function placeOf(row: Row): Place {
+  const place = { identity: text(row, "identity"), lane: text(row, "lane") };
+  if (row["alternate"] === null) return place;
+  return { ...place, alternate: { identity: text(row, "alternate"), lane: text(row, "alternate_lane") } };
 }
 
 function declarationOf(row: Row): Declaration {

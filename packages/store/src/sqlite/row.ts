@@ -45,8 +45,8 @@ export function bareAsk(ask: Ask): StoredAsk {
   return typeof ask === "object" && "inForce" in ask ? bareStatement(ask) : ask;
 }
 
-function bareStatement({ inForce }: Statement): StoredStatement {
-  return { inForce: inForce instanceof Secret ? "sealed" : inForce };
+function bareStatement({ inForce, ...turn }: Statement): StoredStatement {
+  return { ...turn, inForce: inForce instanceof Secret ? "sealed" : inForce };
 }
 
 function bare(issued: Issued | undefined): Omit<Issued, "secret"> | undefined {
@@ -88,8 +88,8 @@ export function askOf(ask: StoredAsk, slot: Slot, reading: Reading): Ask {
   return typeof ask === "object" && "inForce" in ask ? statementOf(ask, slot, reading) : ask;
 }
 
-function statementOf({ inForce }: StoredStatement, slot: Slot, { boxes, isOpened }: Reading): Statement {
-  return { inForce: inForce === "sealed" ? boxes.secret(slot, isOpened) : inForce };
+function statementOf({ inForce, ...turn }: StoredStatement, slot: Slot, { boxes, isOpened }: Reading): Statement {
+  return { ...turn, inForce: inForce === "sealed" ? boxes.secret(slot, isOpened) : inForce };
 }
 
 function versionOf({ issued, ...rest }: NonNullable<Stored["current"]>, uid: string, reading: Reading): Version {

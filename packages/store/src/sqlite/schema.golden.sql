@@ -27,7 +27,9 @@ CREATE TABLE credential (
   busy_until INTEGER GENERATED ALWAYS AS (
     iif(forgotten_at IS NULL, max(claim_ends_at, in_flight_until), 0)
   ) VIRTUAL
-) STRICT;
+, alternate_lane TEXT) STRICT;
+
+CREATE INDEX credential_alternate_lane ON credential (alternate_lane, busy_until) WHERE alternate_lane IS NOT NULL;
 
 CREATE INDEX credential_claim ON credential (claim_ends_at) WHERE claim_ends_at > 0;
 
@@ -43,7 +45,10 @@ CREATE TABLE declaration (
   body TEXT NOT NULL,
   declared_at INTEGER NOT NULL,
   forgotten_at INTEGER
-) STRICT;
+, alternate TEXT) STRICT;
+
+CREATE UNIQUE INDEX declaration_alternate ON declaration (alternate)
+  WHERE forgotten_at IS NULL AND alternate IS NOT NULL;
 
 CREATE INDEX declaration_forgotten ON declaration (forgotten_at) WHERE forgotten_at IS NOT NULL;
 

@@ -26,22 +26,22 @@ const plan = (db: DatabaseSync, sql: string) =>
     .all()
     .map((row) => text(row, "detail"));
 
+/** Both lanes of others, each for both of one's own, and nothing but by index. */
+const mates = (bound: string) =>
+  ["lane", "lane", "alternate_lane", "alternate_lane"].flatMap((lane, at) => [
+    `CORRELATED SCALAR SUBQUERY ${at + 1}`,
+    `SEARCH mate USING INDEX credential_${lane} (${lane}=?${bound})`,
+  ]);
+
 it("finds what is due in its index, without sorting and without looking at the rest", () => {
   using db = fresh();
-  expect(plan(db, DUE)).toEqual([
-    "SEARCH c USING INDEX credential_look (look_at<?)",
-    "CORRELATED SCALAR SUBQUERY 1",
-    "SEARCH mate USING INDEX credential_lane (lane=? AND busy_until>?)",
-  ]);
+  const search = "SEARCH c USING INDEX credential_look (look_at<?)";
+  expect(plan(db, DUE)).toEqual([search, ...mates(" AND busy_until>?")]);
 });
 
-it("finds the next wake-up in the same order, and one lane in its index", () => {
+it("finds the next wake-up in the same order, and its lanes in their indexes", () => {
   using db = fresh();
-  expect(plan(db, WAKES)).toEqual([
-    "SEARCH c USING INDEX credential_look (look_at>?)",
-    "CORRELATED SCALAR SUBQUERY 1",
-    "SEARCH mate USING INDEX credential_lane (lane=?)",
-  ]);
+  expect(plan(db, WAKES)).toEqual(["SEARCH c USING INDEX credential_look (look_at>?)", ...mates("")]);
 });
 
 it("claims by uid", () => {

@@ -110,4 +110,12 @@ export const steps: readonly string[] = [
     used_at INTEGER
   ) STRICT;
   `,
+  `
+  -- The account that takes turns with the first one. That no two credentials have one account is seen to by whoever declares.
+  ALTER TABLE declaration ADD COLUMN alternate TEXT;
+  CREATE UNIQUE INDEX declaration_alternate ON declaration (alternate)
+    WHERE forgotten_at IS NULL AND alternate IS NOT NULL;
+  ALTER TABLE credential ADD COLUMN alternate_lane TEXT;
+  CREATE INDEX credential_alternate_lane ON credential (alternate_lane, busy_until) WHERE alternate_lane IS NOT NULL;
+  `,
 ];

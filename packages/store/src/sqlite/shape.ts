@@ -13,6 +13,7 @@ import type {
   OnCron,
   Problem,
   Reason,
+  Reconcile,
   Statement,
   Stuck,
   Token,
@@ -43,7 +44,10 @@ const problem = z.object({
   remedy: z.string().optional(),
 } satisfies Fields<Problem>);
 
+const isAlternate = z.literal(true).optional();
+
 const version = z.object({
+  isAlternate,
   number: z.number(),
   issued: issued.optional(),
   facts: words,
@@ -54,6 +58,8 @@ const version = z.object({
 } satisfies Fields<Version>);
 
 const attempt = z.object({
+  isAlternate,
+  by: z.literal("reconcile").optional(),
   version: z.number(),
   why: z.string(),
   phase: z.enum(["unsent", "sent", "landed"]),
@@ -69,6 +75,7 @@ const attempt = z.object({
 /** `sealed` stands for a secret in a box. */
 const statement = z.object({
   inForce: z.enum(["candidate", "current", "sealed"]),
+  isAlternate,
 } satisfies Fields<Statement>);
 const pause = z.object({ pause: at } satisfies Fields<Extract<Ask, { pause: Date }>>);
 const approving = { hash: z.string(), version: z.number(), expiresAt: at };
@@ -130,12 +137,20 @@ const schedule = z.union([
   z.object({ ...onClock, ...bounds } satisfies Fields<OnCron>),
 ]);
 
+const reconcile = z.object({
+  kind: z.string(),
+  connection: z.string(),
+  account: z.unknown(),
+} satisfies Fields<Reconcile>);
+
 /** A declaration's body: all of it but its name. */
 export const declarationShape = z.object({
   owner: z.string(),
   kind: z.string(),
   connection: z.string(),
   account: z.unknown(),
+  alternate: z.unknown().optional(),
+  reconcile: reconcile.optional(),
   rotate: schedule,
   deliver: z.array(z.string()),
   graceMs: z.number(),

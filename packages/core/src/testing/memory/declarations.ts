@@ -84,7 +84,7 @@ function renewed(
 ): Declared {
   const { name, owner } = declared.declaration;
   if (owner !== declaration.owner) throw new CredentialError("ERR_DECLARATION", `${name} belongs to ${owner}`);
-  if (declared.place.identity !== place.identity)
+  if (isElsewhere(declared.place, place))
     throw new CredentialError("ERR_DECLARATION", `${name} is another secret so far`, {
       remedy: "forget it first, or take another name",
     });
@@ -92,12 +92,24 @@ function renewed(
   return isSame ? declared : { ...declared, generation: declared.generation + 1, declaration, place, declaredAt: now };
 }
 
-function refuseTwin(rows: ReadonlyMap<string, Row>, { name }: Declaration, { identity }: Place): void {
+/** Versions say only whether they are the alternate's, so neither account may become another. */
+function isElsewhere(was: Place, is: Place): boolean {
+  const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
+  return was.identity !== is.identity || isOther;
+}
+
+function refuseTwin(rows: ReadonlyMap<string, Row>, { name }: Declaration, place: Place): void {
+  const wanted = identitiesOf(place);
   const twin = standing(rows).find(
-    ({ declared }) => declared.place.identity === identity && declared.declaration.name !== name,
+    ({ declared }) =>
+      declared.declaration.name !== name && identitiesOf(declared.place).some((one) => wanted.includes(one)),
   );
   if (twin)
     throw new CredentialError("ERR_DECLARATION", `${name} and ${twin.declared.declaration.name} are the same secret`);
+}
+
+function identitiesOf({ identity, alternate }: Place): readonly string[] {
+  return alternate ? [identity, alternate.identity] : [identity];
 }
 
 function listed({ declared, credential, epoch, claimEndsAt }: Row): Listed {

@@ -1,5 +1,5 @@
 import { type Credential, underWayUntil } from "../../credential.ts";
-import type { Declared } from "../../declaration.ts";
+import type { Declared, Place } from "../../declaration.ts";
 import { CredentialError } from "../../errors.ts";
 import type { Request } from "../../store.ts";
 
@@ -35,11 +35,16 @@ export function wantedAt({ credential, declared, claimedGeneration, requests }: 
   return new Date(Math.min(...[credential.wakeAt, asked, declaredAt].flatMap((at) => (at ? [at.getTime()] : []))));
 }
 
-/** The others in its lane. */
+/** The others in one of its lanes. */
 export function laneMates(rows: Rows, { declared }: Row): Row[] {
+  const mine = lanesOf(declared.place);
   return standing(rows).filter(
-    (row) => row.declared.place.lane === declared.place.lane && row.declared.uid !== declared.uid,
+    (row) => row.declared.uid !== declared.uid && lanesOf(row.declared.place).some((lane) => mine.includes(lane)),
   );
+}
+
+function lanesOf({ lane, alternate }: Place): readonly string[] {
+  return alternate ? [lane, alternate.lane] : [lane];
 }
 
 /** Whether its lane has to wait for it: somebody holds it, or a change of it is under way. One that waits for a person holds up nobody. */

@@ -4,6 +4,7 @@ import type { Schedule } from "../../../schedule.ts";
 import { errorOf, failsWith } from "../case.ts";
 import { plain } from "../plain.ts";
 import {
+  alternating,
   claim,
   declarationOf,
   declare,
@@ -105,6 +106,32 @@ export const declarations: StorePromises = {
     const names = ["a", "b"].map((name) => errorOf(store.declare(declarationOf(name), placeOf("same"), NOW)));
     assert.equal((await Promise.all(names)).filter((error) => error === undefined).length, 1);
     assert.equal((await store.list()).length, 1);
+  },
+  async "keeps an alternate account, and refuses it to every other name, whichever comes first"({ store }) {
+    const [declaration, place] = alternating("a", "b");
+    await store.declare(declaration, place, NOW);
+    const kept = await store.find("a");
+    assert.deepEqual([kept?.declaration, kept?.place], [declaration, place]);
+    for (const [name, other] of [
+      ["b", placeOf("b")],
+      ["c", { ...placeOf("c"), alternate: placeOf("a") }],
+      ["d", { ...placeOf("d"), alternate: placeOf("b") }],
+    ] as const)
+      await failsWith(store.declare(declarationOf(name), other, NOW), "ERR_DECLARATION");
+    assert.equal((await store.list()).length, 1);
+  },
+  async "takes in a first alternate account later, and makes no other of it"({ store }) {
+    await declare(store, "a");
+    const { generation } = await store.declare(...alternating("a", "b"), NOW);
+    assert.equal(generation, 2);
+    await failsWith(store.declare(...alternating("a", "c"), NOW), "ERR_DECLARATION");
+    await failsWith(store.declare(declarationOf("a"), placeOf("a"), NOW), "ERR_DECLARATION");
+    assert.deepEqual((await store.find("a"))?.place.alternate, placeOf("b"));
+  },
+  async "keeps an administrator's way"({ store }) {
+    const reconcile = { kind: "sample.set-blind", connection: "admin", account: { user: "a" } };
+    await store.declare(declarationOf("a", { reconcile }), placeOf("a"), NOW);
+    assert.deepEqual((await store.find("a"))?.declaration.reconcile, reconcile);
   },
   async "refuses a name that belongs to another owner"({ store }) {
     await declare(store, "a");

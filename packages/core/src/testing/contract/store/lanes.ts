@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import type { Credential } from "../../../credential.ts";
 import type { Store } from "../../../store.ts";
-import { attemptOf, claim, declare, minute, NOW, type StorePromises, write } from "./scene.ts";
+import {
+  alternating,
+  attemptOf,
+  claim,
+  declarationOf,
+  declare,
+  minute,
+  NOW,
+  placeOf,
+  type StorePromises,
+  write,
+} from "./scene.ts";
 
 export const lanes: StorePromises = {
   async "has one claim in a lane, and lets other lanes be"({ store }) {
@@ -48,6 +59,16 @@ export const lanes: StorePromises = {
     const mate = await behind(store, { attempt, waiting });
     assert.equal(await isFree(store, mate, minute(4)), false);
     assert.equal(await isFree(store, mate, minute(5)), true);
+  },
+  async "takes the lane of an alternate account along, as mate and as one that waits"({ store }) {
+    const first = await store.declare(...alternating("a", "b"), NOW);
+    const mate = await store.declare(declarationOf("c"), { ...placeOf("c"), lane: placeOf("b").lane }, NOW);
+    const held = await claim(store, first.uid);
+    assert.equal(await isFree(store, mate.uid, NOW), false);
+    assert.deepEqual(await store.nextWake(), minute(1));
+    await store.release(held.claim);
+    await write(store, mate.uid, { attempt: attemptOf("landed"), wakeAt: minute(60) });
+    assert.equal(await isFree(store, first.uid, minute(2)), false);
   },
   async "wakes nobody for a lane before it is free"({ store }) {
     const [first] = [await declare(store, "a", "x"), await declare(store, "b", "x")];

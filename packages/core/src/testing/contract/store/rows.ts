@@ -78,6 +78,7 @@ const everything: Partial<Credential> = {
   },
   previous: {
     number: 6,
+    isAlternate: true,
     issued: { secret: new Secret("canary-previous"), id: "key-6" },
     facts: { user: "app" },
     since: minute(-90),
@@ -86,6 +87,8 @@ const everything: Partial<Credential> = {
   },
   attempt: attemptOf("landed", {
     version: 9,
+    isAlternate: true,
+    by: "reconcile",
     before: { changes: "3" },
     facts: { user: "app" },
     candidate: { secret: new Secret("canary-candidate"), id: "key-9" },
@@ -102,7 +105,7 @@ const everything: Partial<Credential> = {
   quietUntil: minute(17),
   approved: { hash: "5e1d0c", version: 9, expiresAt: minute(1_440), by: "ada", at: minute(3) },
   fails: 3,
-  asked: { inForce: new Secret("canary-imported") },
+  asked: { inForce: new Secret("canary-imported"), isAlternate: true },
   answered: 4,
   cursors: {
     a: { version: 7, fails: 0, againAt: minute(0), deliveredAt: minute(-8) },

@@ -43,6 +43,12 @@ export function placeOf(name: string, lane = name): Place {
   return { identity: `sample:${name}`, lane: `lane:${lane}` };
 }
 
+/** A credential of two accounts that take turns, and where they stand. */
+export function alternating(name: string, alternate: string): readonly [Declaration, Place] {
+  const declaration = declarationOf(name, { alternate: { user: alternate } });
+  return [declaration, { ...placeOf(name), alternate: placeOf(alternate) }];
+}
+
 /** Declares one credential, which is due at once. */
 export function declare(store: Store, name: string, lane = name): Promise<Declared> {
   return store.declare(declarationOf(name), placeOf(name, lane), NOW);
