@@ -1,4 +1,4 @@
--- schema 2
+-- schema 3
 
 CREATE TABLE credential (
   uid TEXT PRIMARY KEY REFERENCES declaration (uid),
