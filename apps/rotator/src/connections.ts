@@ -1,15 +1,17 @@
 import { type Clock, CredentialError, type Report } from "@rekey/core";
-import { connect, type ConnectOptions, type HttpConnection, type KeySource } from "@rekey/core-http";
-import { type MeetingAppSource, withMeetingApp } from "@rekey/meeting";
+import type { ConnectOptions, HttpConnection } from "@rekey/core-http";
 import type { Connecting } from "./config/config.ts";
-import { type Reference, readReference } from "./config/reference.ts";
 import type { Io } from "./io.ts";
-import { Trouble } from "./trouble.ts";
+import { type Reading, readingFor } from "./sign-in/reading.ts";
+import { signedIn } from "./sign-in/sign-in.ts";
+import { SignIns } from "./sign-in/tokens.ts";
 
 /** What connections are opened with, beside what the operator wrote. */
 export interface Ground {
   readonly io: Pick<Io, "env">;
   readonly clock: Clock;
+  /** What the process knows of its own logins; this one's own where absent. */
+  readonly signIns?: SignIns | undefined;
   readonly report?: Report | undefined;
   readonly observe?: ConnectOptions["observe"];
 }
@@ -18,11 +20,13 @@ export interface Ground {
 export class Connections {
   readonly #written: ReadonlyMap<string, Connecting>;
   readonly #ground: Ground;
+  readonly #signIns: SignIns;
   readonly #open = new Map<string, HttpConnection>();
 
   constructor(written: ReadonlyMap<string, Connecting>, ground: Ground) {
     this.#written = written;
     this.#ground = ground;
+    this.#signIns = ground.signIns ?? new SignIns(ground.clock);
   }
 
   /** Throws ERR_DECLARATION where there is none of that name. */
@@ -32,7 +36,7 @@ export class Connections {
       throw new CredentialError("ERR_DECLARATION", `there is no connection ${name}`, {
         remedy: `write connections.${name} in the operator's part`,
       });
-    const found = this.#open.get(name) ?? opened(written, this.#ground);
+    const found = this.#open.get(name) ?? this.#opened(written);
     this.#open.set(name, found);
     return found;
   }
@@ -47,19 +51,17 @@ export class Connections {
     await Promise.all([...this.#open.values()].map((connection) => connection.close()));
     this.#open.clear();
   }
+
+  #opened(written: Connecting): HttpConnection {
+    const { io, clock } = this.#ground;
+    const read = readingFor(written, io);
+    return signedIn(written, optionsOf(written, read, this.#ground), { clock, read, signIns: this.#signIns });
+  }
 }
 
-/** Whatever the operator signs in with: keys are the connection's own affair, an App ID a session over it. */
-function opened(written: Connecting, ground: Ground): HttpConnection {
-  const connection = connect(optionsOf(written, ground));
-  const app = appOf(written, ground);
-  return app ? withMeetingApp(connection, app, { clock: ground.clock }) : connection;
-}
-
-function optionsOf(written: Connecting, ground: Ground): ConnectOptions {
-  const { name, region, project, endpoints, reach, hosts, ca, quiet, folder, credentials } = written;
+function optionsOf(written: Connecting, read: Reading, ground: Ground): ConnectOptions {
+  const { name, region, project, endpoints, reach, hosts, ca, quiet } = written;
   const { io, clock, report, observe } = ground;
-  const trusted = ca && declared(() => readReference(ca, folder, io, `the certificate of connection ${name}`)).reveal();
   return {
     name,
     region,
@@ -67,50 +69,12 @@ function optionsOf(written: Connecting, ground: Ground): ConnectOptions {
     endpoints,
     reach,
     hosts,
-    ca: trusted,
+    ca: ca && read(ca, "certificate").reveal(),
     quietMs: quiet,
-    credentials: credentials && ("meetingApp" in credentials ? "none" : keysOf(written, credentials, ground)),
     environment: io.env,
     home: io.env["HOME"],
     clock,
     report,
     observe,
   };
-}
-
-type Credentials = NonNullable<Connecting["credentials"]>;
-
-/** Read anew before every sending, so that changed files are taken up. */
-function keysOf(written: Connecting, keys: Extract<Credentials, { accessKey: Reference }>, ground: Ground): KeySource {
-  const { accessKey, secretKey, securityToken } = keys;
-  const read = reader(written, ground);
-  return async () =>
-    declared(() => ({
-      accessKey: read(accessKey, "access key").reveal(),
-      secretKey: read(secretKey, "secret key"),
-      securityToken: securityToken && read(securityToken, "security token"),
-    }));
-}
-
-/** Read anew before every login. */
-function appOf(written: Connecting, ground: Ground): MeetingAppSource | undefined {
-  if (!written.credentials || !("meetingApp" in written.credentials)) return undefined;
-  const { appId, appKey, corpId } = written.credentials.meetingApp;
-  const read = reader(written, ground);
-  return () => declared(() => ({ appId, appKey: read(appKey, "App key"), corpId }));
-}
-
-function reader({ name, folder }: Connecting, { io }: Ground) {
-  return (reference: Reference, what: string) =>
-    readReference(reference, folder, io, `the ${what} of connection ${name}`);
-}
-
-/** What cannot be read was never sent. */
-function declared<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    throw new CredentialError("ERR_DECLARATION", error.message, { remedy: error.telling.youCan, cause: error });
-  }
 }

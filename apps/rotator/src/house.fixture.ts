@@ -42,6 +42,8 @@ export interface House extends AsyncDisposable {
 interface HouseOptions {
   /** What the key may do; everything where absent. */
   readonly permissions?: string[];
+  /** IAM's users; nobody where absent. */
+  readonly users?: NonNullable<World["iam"]>["users"];
   readonly instance?: Partial<NonNullable<World["instances"]>[number]>;
   readonly plugged?: Partial<Plugged>;
 }
@@ -51,9 +53,10 @@ export async function openHouse({
   instance = {},
   plugged = {},
   permissions = ["*"],
+  users = [],
 }: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "house-"));
-  const emulator = await cloudWith(instance, permissions);
+  const emulator = await cloudWith(instance, { permissions, users });
   const key = newSealKey();
   const put = (file: string, text: string) => writeFileSync(join(folder, file), text, { mode: 0o600 });
   mkdirSync(join(folder, "delivered"));
@@ -75,11 +78,17 @@ export async function openHouse({
   };
 }
 
-function cloudWith(instance: HouseOptions["instance"], permissions: string[]): Promise<Emulator> {
+function cloudWith(
+  instance: HouseOptions["instance"],
+  { permissions, users }: Required<Pick<HouseOptions, "permissions" | "users">>,
+): Promise<Emulator> {
   const accounts = ["app", "other"].map((name) => ({ name, password: new Secret(OLD) }));
   const keys = [{ accessKey: "AKHOUSE", secretKey: new Secret("canary-secret-key"), permissions }];
   const instances = [{ name: "cache-prod", accounts, ...instance }];
-  return createEmulator({ region: "cn-north-4", project: PROJECT, keys, instances }, { dataPlane: "small" });
+  return createEmulator(
+    { region: "cn-north-4", project: PROJECT, keys, instances, iam: { users } },
+    { dataPlane: "small" },
+  );
 }
 
 interface Beginning {

@@ -18,7 +18,7 @@ export interface Wires {
 export function wire(
   operator: Operator,
   { io, plugged }: Pick<Setting, "io" | "plugged">,
-  told: Pick<Ground, "report" | "observe"> = {},
+  told: Pick<Ground, "report" | "observe" | "signIns"> = {},
 ): Wires {
   const connections = new Connections(operator.connections, { io, clock: io.clock, ...told });
   const sinks = new Map([...operator.sinks].map(([name, { kind, options }]) => [name, kind.open(options)]));

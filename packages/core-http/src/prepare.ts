@@ -23,7 +23,8 @@ export interface PrepareTools {
 export async function prepare(call: Call, tools: PrepareTools, signal: AbortSignal): Promise<Prepared> {
   const endpoint = findEndpoint(call.service, tools.region, tools.endpoints);
   const keys = isOfSession(plainHeaders(call.headers)) ? undefined : await keysFrom(tools.source, signal);
-  const projectId = isOfProject(call) ? await projectOf(keys, tools, signal) : undefined;
+  const isNamed = call.params?.["project_id"] !== undefined;
+  const projectId = isOfProject(call) && !isNamed ? await projectOf(keys, tools, signal) : undefined;
   return { keys, draft: draft(call, endpoint, projectId) };
 }
 

@@ -32,7 +32,14 @@ export {
   type UserLogin,
   type UserToken,
 } from "./tokens/create.ts";
-export { userSession } from "./tokens/session.ts";
+export {
+  type IamUserOptions,
+  type IamUserSource,
+  userSession,
+  type UserSessionOptions,
+  withIamUser,
+} from "./tokens/session.ts";
+export { UserTokens } from "./tokens/shared.ts";
 export type { IamUserName } from "./user-password/account.ts";
 export { keystoneListUsers, type ListedUser } from "./users/list.ts";
 export { type LoginProtection, showUserLoginProtect } from "./users/login-protect.ts";

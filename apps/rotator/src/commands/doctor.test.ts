@@ -64,3 +64,20 @@ it("names a permission that is missing by its action", async () => {
     out: expect.stringMatching(/bad +cache-app[^]*dcs:aclaccount:list/),
   });
 });
+
+it("signs in as an IAM user, and names a password that is refused, after one try", async () => {
+  await using house = await openHouse({ users: [{ name: "rotator", password: "canary-rotator-1" }] });
+  const { iam } = house.emulator.endpoints;
+  house.edit("rekey.yaml", (text) =>
+    text
+      .replace(/credentials: .*/, "credentials: { iamUser: { user: rotator, account: acme, password: env:PW } }")
+      .replace("endpoints: {", `endpoints: { iam: "${iam}",`),
+  );
+  expect(await house.rotator("doctor", { env: { PW: "canary-rotator-1" } })).toMatchObject({
+    exit: 0,
+    out: expect.stringMatching(/iam calls +allowed: keystoneCreateUserTokenByPassword[^]*ok +cache-app/),
+  });
+  const { exit, out } = await house.rotator("doctor", { env: { PW: "canary-wrong" } });
+  expect([exit, out]).toEqual([1, expect.stringMatching(/bad +cache-app .*keystoneCreateUserTokenByPassword/)]);
+  expect(house.emulator.sends("keystoneCreateUserTokenByPassword")).toBe(2);
+});

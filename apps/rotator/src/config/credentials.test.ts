@@ -37,6 +37,19 @@ describe("credentials", () => {
     });
   });
 
+  it("are an IAM user with its password, or an agency and the keys that may assume it", () => {
+    expect(credentials("{ iamUser: { user: rotator, account: acme, password: file:pw } }")).toEqual({
+      iamUser: { user: "rotator", account: "acme", password: { file: "pw" } },
+    });
+    expect(credentials("{ agency: { urn: 'iam::d78c:agency:rekey', duration: 1h } }")).toEqual({
+      agency: { urn: "iam::d78c:agency:rekey", duration: 3_600_000 },
+    });
+    const keys = "accessKey: env:AK, secretKey: env:SK";
+    expect(credentials(`{ agency: { urn: 'iam::d78c:agency:rekey', externalId: x-1, ${keys} } }`)).toEqual({
+      agency: { urn: "iam::d78c:agency:rekey", externalId: "x-1", accessKey: { env: "AK" }, secretKey: { env: "SK" } },
+    });
+  });
+
   it.for([
     ["{ meetingApp: { appId: a-1 } }", "meetingApp.appKey: a secret is referred to, never written here"],
     [
@@ -44,6 +57,11 @@ describe("credentials", () => {
       "meetingApp.appKey: a secret is referred to, never written here",
     ],
     ["{ meetingApp: { appID: a-1, appKey: env:KEY } }", "meetingApp.appId: appId is missing"],
+    ["{ iamUser: { user: u, account: a, password: canary-key } }", "iamUser.password: a secret is referred to"],
+    ["{ iamUser: { user: u, password: env:PW } }", "iamUser.account: account is missing"],
+    ["{ agency: { urn: rekey } }", "agency.urn: this is not of the form it must have → write it like iam::"],
+    ["{ agency: { urn: 'iam::a:agency:b', duration: 5m } }", "write 15m to 12h"],
+    ["{ agency: { urn: 'iam::a:agency:b', accessKey: env:AK } }", "agency: one half of an access key stands here"],
     ["{ accessKey: env:AK }", "secretKey: a secret is referred to, never written here"],
     ["{ accessKey: env:AK, secretKey: canary-key }", "secretKey: a secret is referred to, never written here"],
     ["{ meetingApp: { appId: a-1, appKey: env:KEY }, accessKey: env:AK }", "accessKey: there is no key accessKey here"],

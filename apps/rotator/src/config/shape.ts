@@ -39,10 +39,38 @@ const appShape = z.strictObject({
   corpId: z.string().optional(),
 });
 
+/** A user of IAM, who signs in with a password. */
+const iamUserShape = z.strictObject({ user: z.string().min(1), account: z.string().min(1), password: reference });
+
+/** An agency, whose keys STS lends to whoever may assume it: the keys beside it, or the official SDKs' chain. */
+const agencyShape = z
+  .strictObject({
+    urn: z.string().regex(/^iam::[^:]+:agency:.+$/, "write it like iam::<account id>:agency:<name>"),
+    session: z.string().min(2).max(64).optional(),
+    duration: duration
+      .refine((ms) => ms >= 900_000 && ms <= 43_200_000, "write 15m to 12h, and no more than the agency allows")
+      .optional(),
+    externalId: z.string().min(1).optional(),
+    accessKey: reference.optional(),
+    secretKey: reference.optional(),
+    securityToken: reference.optional(),
+  })
+  .refine(({ accessKey, secretKey }) => (accessKey === undefined) === (secretKey === undefined), {
+    error: "one half of an access key stands here",
+    params: { remedy: "write accessKey and secretKey, or neither for the official SDKs' chain" },
+  });
+
+const credentialsShape = z.union([
+  keyShape,
+  z.strictObject({ meetingApp: appShape }),
+  z.strictObject({ iamUser: iamUserShape }),
+  z.strictObject({ agency: agencyShape }),
+]);
+
 export const connectionShape = z.strictObject({
   region: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "write it like cn-north-4"),
   project: z.string().min(1).optional(),
-  credentials: z.union([keyShape, z.strictObject({ meetingApp: appShape })]).optional(),
+  credentials: credentialsShape.optional(),
   endpoints: z.record(z.string(), address).optional(),
   reach: z.array(z.string().regex(/^\S+:\d{1,5}$/, "write it like 10.0.0.0/8:6379")).optional(),
   hosts: z.record(z.string(), z.string().min(1)).optional(),

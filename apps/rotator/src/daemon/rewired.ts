@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Operator } from "../config/config.ts";
 import { loadOperator } from "../config/load.ts";
 import type { Setting } from "../setting.ts";
+import { SignIns } from "../sign-in/tokens.ts";
 import { Trouble } from "../trouble.ts";
 import { wire, type Wires } from "../wiring.ts";
 import { logEvent, logSeen } from "./log.ts";
@@ -12,6 +13,8 @@ export class Rewired implements Wires {
   readonly #setting: Setting;
   readonly #log: Logger;
   readonly #sqlite: string;
+  /** A configuration that is read again is no new try for a password that was refused. */
+  readonly #signIns: SignIns;
   /** Those exchanged too: something may still be under way on them. */
   readonly #all: Wires[] = [];
   #now: Wires;
@@ -20,6 +23,7 @@ export class Rewired implements Wires {
     this.#setting = setting;
     this.#log = log;
     this.#sqlite = operator.sqlite;
+    this.#signIns = new SignIns(setting.io.clock);
     this.#now = this.#wire(operator);
   }
 
@@ -66,6 +70,7 @@ export class Rewired implements Wires {
     const wires = wire(operator, this.#setting, {
       report: (event) => logEvent(log, event),
       observe: (seen) => logSeen(log, seen),
+      signIns: this.#signIns,
     });
     this.#all.push(wires);
     return wires;

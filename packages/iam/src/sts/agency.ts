@@ -13,14 +13,12 @@ export function agencyKeys(
   agency: Omit<Assumption, "signal">,
   clock: Clock = systemClock,
 ): () => Promise<TemporaryKey> {
-  const keys = new Fresh(
-    async () => {
+  const keys = new Fresh<TemporaryKey>({ clock, earlyMs: 10 * MINUTE_MS, otherwiseMs: 15 * MINUTE_MS });
+  return () =>
+    keys.get(async () => {
       const key = await assumeAgency(connection, agency);
       return { value: key, expiresAt: key.expiresAt };
-    },
-    { clock, earlyMs: 10 * MINUTE_MS, otherwiseMs: 15 * MINUTE_MS },
-  );
-  return () => keys.get();
+    });
 }
 
 /** The same cloud as an agency, where `connect` opens a connection by a source of keys. */

@@ -12,7 +12,8 @@ function open(expires: "told" | "untold" = "told") {
     value: ++made,
     expiresAt: expires === "told" ? after(clock.now(), 24 * HOUR_MS) : undefined,
   }));
-  return { clock, fetch, fresh: new Fresh(fetch, { clock, earlyMs: HOUR_MS, otherwiseMs: 12 * HOUR_MS }) };
+  const held = new Fresh<number>({ clock, earlyMs: HOUR_MS, otherwiseMs: 12 * HOUR_MS });
+  return { clock, fetch, fresh: { get: () => held.get(fetch), drop: (value: number) => held.drop(value) } };
 }
 
 it("fetches once for all who wait, and not again while it is good", async () => {

@@ -17,19 +17,18 @@ export interface Freshness {
 
 /** A Fresh value is fetched when it is wanted, once for all who wait, and replaced before it expires. */
 export class Fresh<T> {
-  readonly #fetch: () => Promise<Perishable<T>>;
   readonly #freshness: Freshness;
   #held: { readonly value: T; readonly renewAt: Date } | undefined;
   #underWay: Promise<T> | undefined;
 
-  constructor(fetch: () => Promise<Perishable<T>>, freshness: Freshness) {
-    this.#fetch = fetch;
+  constructor(freshness: Freshness) {
     this.#freshness = freshness;
   }
 
-  get(): Promise<T> {
+  /** The value at hand, or the one that whoever asked first fetches. */
+  get(fetch: () => Promise<Perishable<T>>): Promise<T> {
     if (this.#held && this.#held.renewAt > this.#freshness.clock.now()) return Promise.resolve(this.#held.value);
-    return (this.#underWay ??= this.#renew().finally(() => (this.#underWay = undefined)));
+    return (this.#underWay ??= this.#renew(fetch).finally(() => (this.#underWay = undefined)));
   }
 
   /** Forgets a value that was refused, unless another has taken its place. */
@@ -37,9 +36,9 @@ export class Fresh<T> {
     if (this.#held?.value === value) this.#held = undefined;
   }
 
-  async #renew(): Promise<T> {
+  async #renew(fetch: () => Promise<Perishable<T>>): Promise<T> {
     const { clock, earlyMs, otherwiseMs } = this.#freshness;
-    const { value, expiresAt = after(clock.now(), otherwiseMs) } = await this.#fetch();
+    const { value, expiresAt = after(clock.now(), otherwiseMs) } = await fetch();
     this.#held = { value, renewAt: after(expiresAt, -earlyMs) };
     return value;
   }

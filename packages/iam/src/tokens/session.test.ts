@@ -22,7 +22,7 @@ function open(answers: Record<string, unknown> = {}) {
       const sent = headers?.["X-Auth-Token"];
       return sent instanceof Secret ? `${operation} ${sent.reveal().at(-1)}` : operation;
     });
-  return { clock, seen, session: userSession(connection, login, clock) };
+  return { clock, seen, session: userSession(connection, login, { clock }) };
 }
 
 const refusing = (call: Call) => refused(call, 401, "IAM.0066");

@@ -1,11 +1,18 @@
-import { type Call, type Clock, type Connection, hasCode, type Reply, type Secret, systemClock } from "@rekey/core";
-import { keystoneCreateUserTokenByPassword, type UserLogin } from "./create.ts";
-import { Door } from "./door.ts";
-import { Fresh } from "./fresh.ts";
+import { type Call, type Clock, type Connection, hasCode, type Reply, systemClock } from "@rekey/core";
+import type { Scope, UserLogin } from "./create.ts";
+import { type Held, UserTokens } from "./shared.ts";
 
-const HOUR_MS = 3_600_000;
-/** https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html: a token is valid for 24 hours. */
-const TOKEN_MS = 24 * HOUR_MS;
+/** An IamUserSource is asked for the login before each sending, so that a password that was changed is taken up. */
+export type IamUserSource = () => Login | Promise<Login>;
+
+type Login = Omit<UserLogin, "signal">;
+
+/** Options of a session of an IAM user; none is needed. */
+export interface UserSessionOptions {
+  readonly clock?: Clock | undefined;
+  /** Shared by all sessions that are given the same; the session's own where absent. */
+  readonly tokens?: UserTokens | undefined;
+}
 
 /**
  * The same cloud as an IAM user: every call carries the user's token, fetched when the first one needs it, refreshed an hour early, once for all who
@@ -14,24 +21,50 @@ const TOKEN_MS = 24 * HOUR_MS;
  */
 export function userSession(
   connection: Connection,
-  login: Omit<UserLogin, "signal">,
-  clock: Clock = systemClock,
+  login: Login | IamUserSource,
+  { clock = systemClock, tokens = new UserTokens(clock) }: UserSessionOptions = {},
 ): Connection {
-  const door = new Door(clock);
-  const tokens = new Fresh(
-    () =>
-      door.enter(async () => {
-        const { token, expiresAt } = await keystoneCreateUserTokenByPassword(connection, login);
-        return { value: token, expiresAt };
-      }),
-    { clock, earlyMs: HOUR_MS, otherwiseMs: TOKEN_MS },
-  );
+  const source = typeof login === "function" ? login : () => login;
+  const session = { connection, tokens, login: async () => source() };
   return {
     longestMs: connection.longestMs,
     quietMs: connection.quietMs,
     ca: connection.ca,
     reach: (host, port) => connection.reach(host, port),
-    send: (call) => (isOwn(call) ? connection.send(call) : sendAs({ connection, tokens }, call)),
+    send: (call) => (isOwn(call) ? connection.send(call) : sendAs(session, call)),
+  };
+}
+
+/** A Base is a connection whose clock's error is known and that can be closed, as `connect` of `@rekey/core-http` makes it. */
+type Base = Connection & AsyncDisposable & { readonly skewMs: number; close(): Promise<void> };
+
+/** Options of `withIamUser`; the project alone matters to most. */
+export interface IamUserOptions extends UserSessionOptions {
+  /** What services of a region are spoken to for. */
+  readonly project: Exclude<Scope, { readonly domain: unknown }>["project"];
+}
+
+/**
+ * A connection as an IAM user: IAM is spoken to with a token of the whole account, every other service with one of the project, whose id comes with
+ * it. Wants a connection without keys. STS takes signatures alone, so nothing is asked of it. Closing it closes `connection`.
+ */
+export function withIamUser(
+  connection: Base,
+  login: Login | IamUserSource,
+  { project, clock = systemClock, tokens = new UserTokens(clock) }: IamUserOptions,
+): Base {
+  const source = typeof login === "function" ? login : () => login;
+  const ofAccount = userSession(connection, source, { tokens });
+  const inProject = async () => ({ ...(await source()), scope: { project } });
+  const ofProject = userSession(connection, inProject, { tokens });
+  return {
+    ...ofAccount,
+    send: (call) => (call.service === "iam" ? ofAccount : ofProject).send(call),
+    get skewMs() {
+      return connection.skewMs;
+    },
+    close: () => connection.close(),
+    [Symbol.asyncDispose]: () => connection.close(),
   };
 }
 
@@ -47,20 +80,26 @@ function isOwn({ operation, headers = {} }: Call): boolean {
 
 interface Session {
   readonly connection: Connection;
-  readonly tokens: Fresh<Secret>;
+  readonly tokens: UserTokens;
+  readonly login: () => Promise<Login>;
 }
 
-async function sendAs({ connection, tokens }: Session, call: Call): Promise<Reply> {
+async function sendAs({ connection, tokens, login }: Session, call: Call): Promise<Reply> {
   const send = async (again: boolean): Promise<Reply> => {
-    const token = await tokens.get();
+    const held = await tokens.get(connection, await login());
     try {
-      return await connection.send({ ...call, headers: { ...call.headers, "X-Auth-Token": token } });
+      return await connection.send(carrying(call, held));
     } catch (error) {
       if (!hasCode(error, "ERR_IDENTITY")) throw error;
-      tokens.drop(token);
+      tokens.drop(held);
       if (again && call.repeat === "safe") return send(false);
       throw error;
     }
   };
   return send(true);
+}
+
+function carrying(call: Call, { token, projectId }: Held): Call {
+  const params = projectId === undefined ? call.params : { project_id: projectId, ...call.params };
+  return { ...call, headers: { ...call.headers, "X-Auth-Token": token }, ...(params && { params }) };
 }

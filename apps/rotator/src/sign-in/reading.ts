@@ -1,0 +1,39 @@
+import { CredentialError, type Secret } from "@rekey/core";
+import type { KeySource } from "@rekey/core-http";
+import type { Connecting } from "../config/config.ts";
+import { readReference, type Reference } from "../config/reference.ts";
+import type { Io } from "../io.ts";
+import { Trouble } from "../trouble.ts";
+
+/** Reads what the references of one connection name. Throws ERR_DECLARATION: what cannot be read was never sent. */
+export type Reading = (reference: Reference, what: string) => Secret;
+
+/** Reads for one connection. */
+export function readingFor({ name, folder }: Connecting, io: Pick<Io, "env">): Reading {
+  return (reference, what) => declared(() => readReference(reference, folder, io, `the ${what} of connection ${name}`));
+}
+
+function declared<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    throw new CredentialError("ERR_DECLARATION", error.message, { remedy: error.telling.youCan, cause: error });
+  }
+}
+
+/** An access key as the operator wrote it. */
+export interface WrittenKey {
+  readonly accessKey: Reference;
+  readonly secretKey: Reference;
+  readonly securityToken?: Reference | undefined;
+}
+
+/** Read anew before every sending, so that changed files are taken up. */
+export function keysOf({ accessKey, secretKey, securityToken }: WrittenKey, read: Reading): KeySource {
+  return async () => ({
+    accessKey: read(accessKey, "access key").reveal(),
+    secretKey: read(secretKey, "secret key"),
+    securityToken: securityToken && read(securityToken, "security token"),
+  });
+}
