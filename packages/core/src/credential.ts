@@ -21,6 +21,8 @@ export interface Credential {
   readonly attempt?: Attempt | undefined;
   readonly waiting?: Waiting | undefined;
   readonly stuck?: Stuck | undefined;
+  /** Set while the row may be older than the world: until it is settled, nothing is sent with what it says, and nothing is delivered or withdrawn. */
+  readonly doubt?: Doubt | undefined;
   /** Until then a request that carries `current` may still land, so no other secret is sent (law 6). */
   readonly quietUntil?: Date | undefined;
   /** Until then nothing new is begun, as a person said; what is under way goes on. */
@@ -113,6 +115,16 @@ export interface Stuck {
   readonly problem?: Problem | undefined;
 }
 
+/** A Doubt says why a row may be older than the world: an older state of its store was put back, or may have been. */
+export interface Doubt {
+  readonly message: string;
+  readonly since: Date;
+  /** Until then what a newer state had sent may still land, so nobody is asked (law 6). */
+  readonly until: Date;
+  /** Whether something newer was seen. Where it was not, a row that nothing speaks against is believed. */
+  readonly isProven: boolean;
+}
+
 /** A Cursor is how far one sink is: deliveries owed are those above it. */
 export interface Cursor {
   readonly version: number;
@@ -125,9 +137,9 @@ export interface Cursor {
 export type State = "stable" | "due" | "rotating" | "unknown" | "waiting" | "stuck";
 
 /** Law 11: every credential is in exactly one state. What nobody knows comes before why we wait to learn it. */
-export function stateOf({ stuck, attempt, waiting, dueAt, current }: Credential, now: Date): State {
+export function stateOf({ stuck, doubt, attempt, waiting, dueAt, current }: Credential, now: Date): State {
   if (stuck) return "stuck";
-  if (attempt?.phase === "sent") return "unknown";
+  if (doubt || attempt?.phase === "sent") return "unknown";
   if (waiting && waiting.until > now) return "waiting";
   if (attempt) return "rotating";
   return !current || dueAt <= now ? "due" : "stable";

@@ -58,6 +58,8 @@ export interface ErrorDetails extends ErrorOptions, Partial<Omit<Problem, "code"
   readonly againAt?: Date | undefined;
   /** Why to wait until then. */
   readonly reason?: Reason | undefined;
+  /** The version that a sink has, where it is newer than the one it was given. */
+  readonly newest?: number | undefined;
 }
 
 /** A CredentialError says, by its code alone, whether the secret can have changed and what to do next. No message holds a secret, a body or a query. */

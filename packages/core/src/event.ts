@@ -12,6 +12,7 @@ export type EventName =
   | `circuit.${"opened" | "closed"}`
   | `claim.${"taken" | "lost"}`
   | "clock.jumped"
+  | "store.outdated"
   | "seal.rotated"
   | "secret.revealed"
   | `token.${"created" | "revoked"}`;

@@ -20,6 +20,7 @@ export {
   type Attempt,
   type Credential,
   type Cursor,
+  type Doubt,
   type State,
   type Statement,
   type Stuck,
@@ -60,7 +61,7 @@ export type {
 export { DIGITS, LOWER, UPPER, type PasswordRules } from "./rules.ts";
 export type { Blackout, Every, OnClock, OnCron, Schedule, Window } from "./schedule.ts";
 export { Secret } from "./secret.ts";
-export type { Delivery, Sink, SinkKind } from "./sink.ts";
+export type { Delivered, Delivery, Sink, SinkKind } from "./sink.ts";
 export type {
   Audit,
   Bill,
@@ -69,6 +70,8 @@ export type {
   Claims,
   Declarations,
   Dispatch,
+  Doubting,
+  Doubts,
   Held,
   Listed,
   Recorded,

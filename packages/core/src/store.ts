@@ -1,4 +1,4 @@
-import type { Ask, Credential } from "./credential.ts";
+import type { Ask, Credential, Doubt } from "./credential.ts";
 import type { Declaration, Declared, Place } from "./declaration.ts";
 import type { Event } from "./event.ts";
 import type { Lockout } from "./kind.ts";
@@ -120,8 +120,21 @@ export interface Tokens {
   noteToken(id: string, usedAt: Date): Promise<void>;
 }
 
+/** A Doubting is a doubt about a whole store, and how many numbers of versions the newer state may have given away. */
+export interface Doubting extends Doubt {
+  readonly skip: number;
+}
+
+export interface Doubts {
+  /**
+   * Puts every credential in doubt, skips so many numbers of its versions, drops what a person said of its secret, has it looked at now, and writes down
+   * `store.outdated`. Answers with that event. Only for whoever knows that nobody works on any of them: claims end.
+   */
+  doubt(doubting: Doubting): Promise<Event>;
+}
+
 /** A Store holds the truth: one row a credential, sealed versions, bills, requests, tokens' hashes, and the audit chain. */
-export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit, Tokens {}
+export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit, Tokens, Doubts {}
 
 /** A Dispatch says which credentials may want looking at. Hints only: one that is lost, repeated or late costs latency, never correctness. */
 export interface Dispatch {

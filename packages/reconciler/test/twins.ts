@@ -3,7 +3,18 @@ import type { MemoryStore } from "@rekey/core/testing";
 import { Violation } from "./onlooker.ts";
 
 /** What a history asks of a store. */
-const OPERATIONS = ["declare", "ask", "request", "claim", "release", "commit", "get", "due", "payments"] as const;
+const OPERATIONS = [
+  "declare",
+  "ask",
+  "request",
+  "claim",
+  "release",
+  "commit",
+  "get",
+  "due",
+  "payments",
+  "doubt",
+] as const;
 
 /** Asks a memory store and a real one alike, one question at a time: answers with what the real one says, and objects where the two differ. */
 export function twins(memory: MemoryStore, real: Store): MemoryStore {

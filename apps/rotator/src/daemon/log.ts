@@ -19,6 +19,7 @@ const LEVELS: Readonly<Partial<Record<EventName, Level>>> = {
   "claim.lost": "warn",
   "rotation.stuck": "error",
   "clock.jumped": "error",
+  "store.outdated": "error",
 };
 
 /** Opens the log of a daemon: one JSON object a line. */

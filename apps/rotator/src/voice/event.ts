@@ -59,6 +59,7 @@ const SAID: Readonly<Record<EventName, (event: Event) => string>> = {
   "claim.taken": () => "taken up",
   "claim.lost": () => "taken over by another holder",
   "clock.jumped": () => "the clock jumped",
+  "store.outdated": (event) => `the store may be older than the world${because(event)}`,
   "seal.rotated": () => "sealed with a new key",
   "secret.revealed": (event) => `${v(event)} revealed${event.by === undefined ? "" : ` to ${event.by}`}`,
   "token.created": (event) => `token created${because(event)}`,

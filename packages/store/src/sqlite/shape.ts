@@ -6,6 +6,7 @@ import type {
   Credential,
   Cursor,
   Declaration,
+  Doubt,
   ErrorCode,
   Event,
   EventName,
@@ -95,6 +96,12 @@ const waiting = z.object({
   problem: problem.optional(),
 } satisfies Fields<Waiting>);
 const stuck = z.object({ message: z.string(), since: at, problem: problem.optional() } satisfies Fields<Stuck>);
+const doubt = z.object({
+  message: z.string(),
+  since: at,
+  until: at,
+  isProven: z.boolean(),
+} satisfies Fields<Doubt>);
 const cursor = z.object({
   version: z.number(),
   fails: z.number(),
@@ -111,6 +118,7 @@ export const credentialShape = z.object({
   attempt: attempt.optional(),
   waiting: waiting.optional(),
   stuck: stuck.optional(),
+  doubt: doubt.optional(),
   quietUntil: at.optional(),
   answeredAt: at.optional(),
   pausedUntil: at.optional(),

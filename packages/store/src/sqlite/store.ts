@@ -4,6 +4,7 @@ import { claims } from "./claims.ts";
 import { commit } from "./commit.ts";
 import { copy } from "./copy.ts";
 import { declarations } from "./declarations.ts";
+import { doubts } from "./doubts.ts";
 import type { Ground } from "./ground.ts";
 import { keyring, type Lock } from "./keyring.ts";
 import { requests } from "./requests.ts";
@@ -32,6 +33,7 @@ export function storeOn(ground: Ground, lock: Lock): SqliteStore {
     ...budgets(ground),
     ...audit(ground),
     ...tokens(ground),
+    ...doubts(ground),
     ...keyring(ground, lock),
     ...upkeep(ground),
     verifyChain: () => walkChain(ground),

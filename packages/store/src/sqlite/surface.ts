@@ -54,9 +54,27 @@ export interface Upkeep {
   purge(now: Date): Promise<number>;
   /** The sealed versions of a credential, newest first: those in force, and what became of the five newest. Opened when asked for. */
   versions(uid: string): Promise<readonly Kept[]>;
+  /** What a mark outside the file has to say of the store as it stands, once the disk has that; from then on the store knows that there is one. */
+  mark(): Promise<Mark>;
+  /** How the store stands to a mark that was kept outside; reads only. */
+  standing(kept: Mark | undefined): Promise<Standing>;
   /** A number that moves whenever anybody, here or in another process, wrote; cheap enough to ask for many times a second. */
   changes(): number;
 }
+
+/** A Mark says how far a store had come: its own name, its newest event and that one's hash. No secret. */
+export interface Mark {
+  readonly store: string;
+  readonly seq: number;
+  /** In hexadecimal. */
+  readonly head: string;
+}
+
+/**
+ * A Standing is how a store stands to a mark. `older`: the mark knows events that the store does not, and at least so many; `unmarked`: there was a mark of
+ * this store, and it is not this one.
+ */
+export type Standing = { readonly is: "new" | "same" | "unmarked" } | { readonly is: "older"; readonly lost: number };
 
 /** A Chain is what a walk over all events found. Only who remembers a `head` can tell that events were cut off behind it. */
 export interface Chain {

@@ -1,6 +1,7 @@
 import { integer, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { standingRow } from "./listed.ts";
+import { mark, standing } from "./mark.ts";
 import type { Kept, Upkeep } from "./surface.ts";
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
@@ -11,6 +12,8 @@ export function upkeep(ground: Ground): Upkeep {
     takeOver: (now) => writer.write(() => takeOver(ground, now)),
     purge: (now) => writer.write(() => purge(ground, now)),
     versions: async (uid) => ground.read(() => versions(ground, uid)),
+    mark: () => writer.write(() => mark(ground)),
+    standing: async (kept) => ground.read(() => standing(ground, kept)),
     // SQLite's own number does not count what this connection writes.
     changes: () => integer(sql("PRAGMA data_version").get() ?? {}, "data_version") + writer.transactions,
   };

@@ -5,6 +5,7 @@ import type { Audit, Recorded, Rotations, Store } from "../../store.ts";
 import { type Payments, settled, standingPayments } from "./budgets.ts";
 import { claims, requests } from "./claims.ts";
 import { declarations } from "./declarations.ts";
+import { doubts } from "./doubts.ts";
 import type { Row } from "./row.ts";
 import { tokens } from "./tokens.ts";
 
@@ -30,6 +31,7 @@ export function memoryStore({ newUid = randomUUID }: { newUid?: () => string } =
     ...tokens(record),
     payments: async (identity, now) => standingPayments(payments, identity, now),
     record: async (event) => record(event),
+    ...doubts(rows, record),
     events: async (query) => found(recorded, query),
   };
 }

@@ -2,6 +2,7 @@ import { type Case, casesOf } from "../case.ts";
 import { bills } from "./bills.ts";
 import { claims } from "./claims.ts";
 import { declarations } from "./declarations.ts";
+import { doubts } from "./doubts.ts";
 import { events } from "./events.ts";
 import { lanes } from "./lanes.ts";
 import { names } from "./names.ts";
@@ -22,5 +23,6 @@ export function storeContract(open: () => Promise<OpenedStore> | OpenedStore): r
     ...rows,
     ...events,
     ...tokens,
+    ...doubts,
   });
 }

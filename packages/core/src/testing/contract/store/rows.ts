@@ -102,6 +102,7 @@ const everything: Partial<Credential> = {
   }),
   waiting: { reason: "quiet", message: "the reply was lost", until: minute(17), problem },
   stuck: { message: "neither is accepted", since: minute(2), problem },
+  doubt: { message: "an older state was put back", since: minute(3), until: minute(19), isProven: true },
   quietUntil: minute(17),
   approved: { hash: "5e1d0c", version: 9, expiresAt: minute(1_440), by: "ada", at: minute(3) },
   fails: 3,

@@ -1,0 +1,22 @@
+import type { Doubting, Doubts, Event } from "@rekey/core";
+import { append } from "./audit.ts";
+import type { Ground } from "./ground.ts";
+import { plain } from "./plain.ts";
+
+/** What a holder of the whole store says of every row at once. */
+export function doubts(ground: Ground): Doubts {
+  return { doubt: (doubting) => ground.writer.write(() => put(ground, doubting)) };
+}
+
+/** A statement about a secret, once taken in, is an object in the row. */
+const PUT = `UPDATE credential SET epoch = epoch + 1, claim_ends_at = 0, wake_at = min(wake_at, :now), opened = opened + :skip,
+    body = json_set(iif(json_type(body, '$.asked') = 'object', json_remove(body, '$.asked'), body), '$.doubt', json(:doubt))
+  WHERE forgotten_at IS NULL`;
+
+function put(ground: Ground, { skip, ...doubt }: Doubting): Event {
+  const { since: at, message } = doubt;
+  ground.sql(PUT).run({ now: at.getTime(), skip, doubt: JSON.stringify(plain(doubt)) });
+  const event: Event = { name: "store.outdated", at, message };
+  append(ground, event);
+  return event;
+}
