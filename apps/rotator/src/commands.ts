@@ -14,6 +14,7 @@ import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
 import { resume } from "./commands/resume.ts";
 import { reveal } from "./commands/reveal.ts";
+import { rollback } from "./commands/rollback.ts";
 import { rotate } from "./commands/rotate.ts";
 import { run } from "./commands/run.ts";
 import { status } from "./commands/status.ts";
@@ -29,6 +30,7 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   run,
   status,
   rotate,
+  rollback,
   approve,
   pause,
   resume,

@@ -1,4 +1,4 @@
-import { after, hasCode } from "@rekey/core";
+import { after, type Credential, type CredentialKind, hasCode } from "@rekey/core";
 import { decline } from "./decline.ts";
 import { cursorsAfresh } from "./look.ts";
 import type { Work } from "./work.ts";
@@ -7,8 +7,9 @@ import type { Work } from "./work.ts";
 export async function rollback(work: Work): Promise<void> {
   const { kind, account, via, credential, declaration } = work;
   const { current, previous, opened } = credential;
-  if (!kind.restore || !current || previous?.issued?.id === undefined || previous.isLeaving)
-    return decline(work, "there is no version to go back to");
+  const refusal = noWayBack(credential, kind);
+  if (refusal !== undefined || !kind.restore || !current || previous?.issued?.id === undefined)
+    return decline(work, refusal ?? "there is no version to go back to");
   try {
     await kind.restore(account, previous.issued.id, via);
   } catch (error) {
@@ -27,4 +28,12 @@ export async function rollback(work: Work): Promise<void> {
     },
     { name: "restore.done", version: opened + 1 },
   );
+}
+
+/** Why there is no way back to the previous version, as far as the row says. */
+function noWayBack({ current, previous }: Credential, { name, restore }: CredentialKind): string | undefined {
+  if (!current) return "no version is in force yet";
+  if (!restore) return `${name} keeps one version: what was before v${current.number} stopped working with it`;
+  if (!previous) return `nothing is valid beside v${current.number}: what was before it is withdrawn, or never was`;
+  return previous.isLeaving ? `the withdrawal of v${previous.number} has begun, and there is no way back` : undefined;
 }
