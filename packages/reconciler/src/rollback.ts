@@ -31,9 +31,10 @@ export async function rollback(work: Work): Promise<void> {
 }
 
 /** Why there is no way back to the previous version, as far as the row says. */
-function noWayBack({ current, previous }: Credential, { name, restore }: CredentialKind): string | undefined {
+function noWayBack({ current, previous }: Credential, kind: CredentialKind): string | undefined {
   if (!current) return "no version is in force yet";
-  if (!restore) return `${name} keeps one version: what was before v${current.number} stopped working with it`;
+  if (!kind.restore)
+    return `${kind.name} keeps one version: what was before v${current.number} stopped working with it`;
   if (!previous) return `nothing is valid beside v${current.number}: what was before it is withdrawn, or never was`;
   return previous.isLeaving ? `the withdrawal of v${previous.number} has begun, and there is no way back` : undefined;
 }
