@@ -1,4 +1,4 @@
-import type { Call, Verdict } from "@rekey/core";
+import { type Call, classifier, type Verdict } from "@rekey/core";
 import { dcsCodes, type Meaning } from "./codes.ts";
 
 const SECOND_MS = 1000;
@@ -25,14 +25,10 @@ const verdicts: Readonly<Record<Meaning, Verdict>> = {
   unknown: { code: "ERR_OUTCOME_UNKNOWN" },
 };
 
-const meanings = new Map(dcsCodes.map(({ status, code, means }) => [`${status} ${code}`, means]));
+/** The table of codes prints two of them with a blank (`DCS. 4855`). */
+const spelled = (code: string) => code.replaceAll(" ", "");
 
-/** The `Call.classify` of DCS, for a call that needs an action: what a documented code proves. A code that no table lists, or one with another status, is undefined. */
+/** The `Call.classify` of DCS, for a call that needs an action: what a documented code proves. */
 export function classify(action?: string): NonNullable<Call["classify"]> {
-  return (status, serviceCode) => {
-    const means = meanings.get(`${status} ${serviceCode?.replaceAll(" ", "") ?? ""}`);
-    if (means === undefined) return undefined;
-    if (means !== "permission" || action === undefined) return verdicts[means];
-    return { ...verdicts[means], remedy: `grant the connection's identity the action ${action}` };
-  };
+  return classifier({ tables: [dcsCodes], verdicts, spelled }, action);
 }

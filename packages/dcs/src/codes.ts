@@ -1,3 +1,5 @@
+import { codesOf, type Group } from "@rekey/core";
+
 /** A Meaning is what a code says about a request: `classify` turns it into one of our errors. */
 export type Meaning =
   /** The instance does something else; nothing was begun. */
@@ -20,24 +22,11 @@ export type Meaning =
   /** Nobody can say what came of it: every 500, and what no table lists. */
   | "unknown";
 
-/** A DcsCode is one documented code of DCS, in its new (`DCS.4019`) or its old (`111400019`) spelling. */
-export interface DcsCode {
-  readonly code: string;
-  readonly status: number;
-  readonly means: Meaning;
-  /** The page or source that lists it. */
-  readonly source: string;
-}
-
-interface Group extends Omit<DcsCode, "code"> {
-  readonly codes: string;
-}
-
 const errorCodes = "https://support.huaweicloud.com/api-dcs/ErrorCode.html";
 const resetPage = "https://support.huaweicloud.com/eu/api-dcs/ResetAclAccountPassWord.html";
 const terraform = "terraform-provider-huaweicloud, huaweicloud/services/dcs/common.go";
 
-const groups: readonly Group[] = [
+const groups: readonly Group<Meaning>[] = [
   {
     status: 400,
     means: "busy",
@@ -182,10 +171,5 @@ const groups: readonly Group[] = [
   },
 ];
 
-/** Every documented code of DCS with its HTTP status, its meaning and its source. The table of codes prints two of them with a blank (`DCS. 4855`). */
-export const dcsCodes: readonly DcsCode[] = groups.flatMap(({ codes, ...row }) =>
-  codes
-    .trim()
-    .split(/\s+/)
-    .map((code) => ({ code, ...row })),
-);
+/** Every documented code of DCS, in its new (`DCS.4019`) and its old (`111400019`) spelling, with its status, its meaning and its source. */
+export const dcsCodes = codesOf(groups);

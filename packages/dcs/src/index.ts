@@ -9,7 +9,7 @@ export { type AclPasswordReset, resetAclAccountPassWord } from "./accounts/reset
 export { type AclPasswordUpdate, updateAclAccountPassWord } from "./accounts/update.ts";
 export type { AclAccountName } from "./acl-password/account.ts";
 export { classify } from "./classify.ts";
-export { type DcsCode, dcsCodes, type Meaning } from "./codes.ts";
+export { dcsCodes, type Meaning } from "./codes.ts";
 export type { InstanceOwn } from "./instance-password/kind.ts";
 export type { Instance } from "./instances/instance.ts";
 export { everyInstance, type InstanceQuery, listInstances } from "./instances/list.ts";

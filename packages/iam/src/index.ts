@@ -5,7 +5,7 @@ import { userPassword } from "./user-password/kind.ts";
 
 export type { IamKeyHolder } from "./access-key/account.ts";
 export { classify, classifyWorkspace } from "./codes/classify.ts";
-export type { Code, Meaning } from "./codes/code.ts";
+export type { Meaning } from "./codes/meaning.ts";
 export { createKeyCodes, iamCodes, loginCodes, ownPasswordCodes } from "./codes/iam.ts";
 export { tryKeyCodes } from "./codes/sts.ts";
 export { workspaceCodes } from "./codes/workspace.ts";

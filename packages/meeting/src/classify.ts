@@ -1,7 +1,5 @@
-import type { Call, Verdict } from "@rekey/core";
+import { classifier, type Code, type Codebook, type Verdict } from "@rekey/core";
 import { loginStatuses, meetingCodes, type Meaning } from "./codes.ts";
-
-type Classify = NonNullable<Call["classify"]>;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -39,27 +37,18 @@ const verdicts: Readonly<Record<Meaning, Verdict>> = {
   unknown: { code: "ERR_OUTCOME_UNKNOWN" },
 };
 
-const rows = new Map(meetingCodes.map((row) => [row.code, row]));
+const bookOf = (...tables: readonly (readonly Code<Meaning>[])[]): Codebook<Meaning> => ({
+  tables,
+  verdicts,
+  // Replies write `USG.` before what the tables list.
+  spelled: (code) => code.replace(/^USG\./, ""),
+});
 
-/** What a code means; undefined where no table lists it with this status. */
-export function meaningOf(status: number | undefined, serviceCode: string | undefined): Meaning | undefined {
-  const row = rows.get(digitsOf(serviceCode));
-  if (!row || status === undefined || status < 400 || status > 499) return undefined;
-  return row.status === undefined || row.status === status ? row.means : undefined;
-}
+/** The codes of all calls but logins. */
+export const codebook = bookOf(meetingCodes);
 
 /** The `Call.classify` of Meeting: what a listed code proves. One that no table lists, and every 5xx, is undefined. */
-export const classify: Classify = (status, serviceCode) => {
-  const means = meaningOf(status, serviceCode);
-  return means && verdicts[means];
-};
+export const classify = classifier(codebook);
 
 /** The same for logins, whose statuses 412 and 423 say enough by themselves. */
-export const classifyLogin: Classify = (status, serviceCode) => {
-  const row = loginStatuses.find((one) => one.status === status);
-  return classify(status, serviceCode) ?? (row && verdicts[row.means]);
-};
-
-function digitsOf(serviceCode = ""): string {
-  return serviceCode.replace(/^USG\./, "");
-}
+export const classifyLogin = classifier(bookOf(meetingCodes, loginStatuses));

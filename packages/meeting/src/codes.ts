@@ -1,3 +1,5 @@
+import type { Code } from "@rekey/core";
+
 /** A Meaning is what a code says about a request: `classify` turns it into one of our errors. */
 export type Meaning =
   /** The new password breaks a rule that another one may keep. */
@@ -34,21 +36,9 @@ export type Meaning =
   | "unknown";
 
 /** A MeetingCode is one code of Meeting, without the `USG.` that replies put before it. */
-export interface MeetingCode {
+export interface MeetingCode extends Code<Meaning> {
   readonly code: string;
-  /** With which HTTP status it is known to come; where nobody says, any 4xx. */
-  readonly status?: number | undefined;
-  readonly means: Meaning;
   readonly text: string;
-  /** The page or source that lists it. */
-  readonly source: string;
-}
-
-/** A MeetingStatus is what a documented status of a login says by itself, whatever code stands beside it. */
-export interface MeetingStatus {
-  readonly status: number;
-  readonly means: Meaning;
-  readonly source: string;
 }
 
 const login = "https://support.huaweicloud.com/api-meeting/meeting_21_0306.html";
@@ -116,7 +106,7 @@ export const meetingCodes: readonly MeetingCode[] = [
 ];
 
 /** The statuses that the pages of both logins document beside 200, 400, 401 and 500. */
-export const loginStatuses: readonly MeetingStatus[] = [
+export const loginStatuses: readonly (Code<Meaning> & { readonly status: number })[] = [
   { status: 412, means: "suspended", source: login },
   { status: 423, means: "locked", source: login },
 ];

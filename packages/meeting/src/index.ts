@@ -20,7 +20,7 @@ export type { MeetingLogin } from "./auth/login.ts";
 export { type AppIdentity, type Moment, signApp } from "./auth/signature.ts";
 export { checkToken, deleteToken, type TokenQuestion, updateToken } from "./auth/token.ts";
 export { classify, classifyLogin } from "./classify.ts";
-export { loginStatuses, type Meaning, type MeetingCode, meetingCodes, type MeetingStatus } from "./codes.ts";
+export { loginStatuses, type Meaning, type MeetingCode, meetingCodes } from "./codes.ts";
 export type { Member } from "./members/member.ts";
 export { searchUsers, type UserSearch } from "./members/search.ts";
 export { showUserDetail } from "./members/show.ts";

@@ -1,5 +1,5 @@
-import type { Call, Verdict } from "@rekey/core";
-import type { Code, Meaning } from "./code.ts";
+import { type Call, classifier, type Code, type Verdict } from "@rekey/core";
+import type { Meaning } from "./meaning.ts";
 import { iamCodes } from "./iam.ts";
 import { workspaceCodes } from "./workspace.ts";
 
@@ -27,23 +27,12 @@ const verdicts: Readonly<Record<Meaning, Verdict>> = {
   unknown: { code: "ERR_OUTCOME_UNKNOWN" },
 };
 
-/** Makes a `Call.classify` of tables, the earlier before the later, for a call that needs an action. A code that none lists, or one with another status, is undefined. */
-function classifier(tables: readonly (readonly Code[])[], action?: string): NonNullable<Call["classify"]> {
-  return (status, serviceCode) => {
-    const rows = tables.map((table) => table.find((row) => row.status === status && row.code === serviceCode));
-    const means = rows.find((row) => row)?.means;
-    if (means === undefined) return undefined;
-    if (means !== "permission" || action === undefined) return verdicts[means];
-    return { ...verdicts[means], remedy: `grant the connection's identity the action ${action}` };
-  };
-}
-
 /** The `Call.classify` of IAM and STS: what a documented code proves. `own` are codes that mean something else for this one operation. */
-export function classify(action?: string, own: readonly Code[] = []): NonNullable<Call["classify"]> {
-  return classifier([own, iamCodes], action);
+export function classify(action?: string, own: readonly Code<Meaning>[] = []): NonNullable<Call["classify"]> {
+  return classifier({ tables: [own, iamCodes], verdicts }, action);
 }
 
 /** The `Call.classify` of Workspace. */
 export function classifyWorkspace(action?: string): NonNullable<Call["classify"]> {
-  return classifier([workspaceCodes], action);
+  return classifier({ tables: [workspaceCodes], verdicts }, action);
 }

@@ -61,6 +61,18 @@ describe("the codes of IAM", () => {
 });
 
 describe("the codes of Workspace", () => {
+  it("are those that its pages and its official provider name, each with the statuses that they leave open", () => {
+    const ofUsers = ["WKS.00170312", "WKS.00170117", "WKS.0202", "WKS.0915", "WKS.00010099"];
+    const withSuccess = ["WKS.00010109", "WKS.00010110", "WKS.00010306", "WKS.00010315"];
+    const all = [
+      ...ofUsers.flatMap((code) => [200, 400, 404].map((status) => `${status} ${code}`)),
+      ...withSuccess.map((code) => `200 ${code}`),
+      "400 WKS.0001",
+    ];
+    expect(workspaceCodes.map(({ status, code }) => `${status} ${code}`).toSorted()).toEqual(all.toSorted());
+    expect(all.map((one) => classifyWorkspace()(Number(one.slice(0, 3)), one.slice(4))?.code)).not.toContain(undefined);
+  });
+
   it.for([
     [200, "WKS.00010109", "ERR_REFUSED"],
     [400, "WKS.0001", "ERR_REFUSED"],

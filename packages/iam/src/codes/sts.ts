@@ -1,4 +1,5 @@
-import { type Code, codesOf } from "./code.ts";
+import { codesOf } from "@rekey/core";
+import type { Meaning } from "./meaning.ts";
 
 const signing = "https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-errorcode.html";
 const page = "https://support.huaweicloud.com/api-iam5/GetCallerIdentity.html";
@@ -7,7 +8,7 @@ const page = "https://support.huaweicloud.com/api-iam5/GetCallerIdentity.html";
  * Codes of a request that tries an access key. The gateway answers all refused signatures with one code and tells them apart by text alone; the
  * time of ours is the service's own, so what is left is a wrong key.
  */
-export const tryKeyCodes: readonly Code[] = codesOf([
+export const tryKeyCodes = codesOf<Meaning>([
   { status: 401, means: "wrong", source: signing, codes: "APIGW.0301 APIG.0301" },
   { status: 500, means: "unknown", source: page, codes: "500" },
 ]);

@@ -1,7 +1,7 @@
-import { type Connection, CredentialError, harmless, hasCode, type Secret } from "@rekey/core";
+import { type Connection, CredentialError, harmless, hasCode, meaningOf, type Secret } from "@rekey/core";
 import { createToken } from "../auth/account.ts";
 import { deleteToken } from "../auth/token.ts";
-import { meaningOf } from "../classify.ts";
+import { codebook } from "../classify.ts";
 import type { MemberPassword } from "./account.ts";
 
 /** Tries a password once, by a login that asks for no token. Throws ERR_UNAVAILABLE where Meeting's answer says nothing of the password. */
@@ -19,7 +19,7 @@ export async function tryLogin(
   } catch (error) {
     if (!hasCode(error, "ERR_IDENTITY")) throw error;
     const { status, serviceCode } = error.details;
-    if (meaningOf(status, serviceCode) === "login") return "refused";
+    if (meaningOf(codebook, status, serviceCode) === "login") return "refused";
     throw unclear(error);
   }
 }

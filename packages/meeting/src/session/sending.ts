@@ -1,5 +1,5 @@
-import { type Call, type Clock, type Connection, hasCode, type Reply } from "@rekey/core";
-import { meaningOf } from "../classify.ts";
+import { type Call, type Clock, type Connection, hasCode, meaningOf, type Reply } from "@rekey/core";
+import { codebook } from "../classify.ts";
 import type { Session } from "./session.ts";
 
 /** Headers that say who asks: a call that brings one is somebody else's. */
@@ -36,5 +36,7 @@ export async function sendWithToken(call: Call, { via, clock, session }: Sending
 }
 
 function isTokenRefused(error: unknown): boolean {
-  return hasCode(error, "ERR_IDENTITY") && meaningOf(error.details.status, error.details.serviceCode) === "token";
+  return (
+    hasCode(error, "ERR_IDENTITY") && meaningOf(codebook, error.details.status, error.details.serviceCode) === "token"
+  );
 }

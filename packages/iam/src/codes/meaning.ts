@@ -24,23 +24,3 @@ export type Meaning =
   | "request"
   /** Nobody can say what came of it. */
   | "unknown";
-
-/** A Code is one documented code of a service. IAM's nested envelope has a number for one, which is the status again. */
-export interface Code {
-  readonly code: string;
-  readonly status: number;
-  readonly means: Meaning;
-  /** The page or source that lists it. */
-  readonly source: string;
-}
-
-/** A Group is codes of one status, one meaning and one source. */
-export interface Group extends Omit<Code, "code"> {
-  /** Separated by blanks. */
-  readonly codes: string;
-}
-
-/** Spells groups out. */
-export function codesOf(groups: readonly Group[]): readonly Code[] {
-  return groups.flatMap(({ codes, ...row }) => codes.split(" ").map((code) => ({ code, ...row })));
-}
