@@ -10,7 +10,12 @@ const general = codesOf<Meaning>([
   { status: 500, means: "unknown", source, codes: "X.1" },
 ]);
 const codebook: Codebook<Meaning> = {
-  tables: [[{ code: "X.2", status: 400, means: "busy", source }], general, [{ status: 423, means: "locked", source }], [{ code: "Y.1", means: "busy", source }]],
+  tables: [
+    [{ code: "X.2", status: 400, means: "busy", source }],
+    general,
+    [{ status: 423, means: "locked", source }],
+    [{ code: "Y.1", means: "busy", source }],
+  ],
   verdicts: {
     permission: { code: "ERR_REFUSED", remedy: "grant it" },
     busy: { code: "ERR_UNAVAILABLE", afterMs: 1 },

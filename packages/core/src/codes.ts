@@ -11,6 +11,12 @@ export interface Code<M extends string> {
   readonly source: string;
 }
 
+/** A ListedCode is a Code whose source says both code and status. */
+export interface ListedCode<M extends string> extends Code<M> {
+  readonly code: string;
+  readonly status: number;
+}
+
 /** A Group is codes of one status, one meaning and one source. */
 export interface Group<M extends string> extends Omit<Code<M>, "code" | "status"> {
   readonly status: number;
@@ -19,16 +25,11 @@ export interface Group<M extends string> extends Omit<Code<M>, "code" | "status"
 }
 
 /** Spells groups out. */
-export function codesOf<M extends string>(groups: readonly Group<M>[]): readonly (Code<M> & Listed)[] {
+export function codesOf<M extends string>(groups: readonly Group<M>[]): readonly ListedCode<M>[] {
   return groups.flatMap(({ codes, ...row }) => {
     const each = codes.trim().split(/\s+/);
     return each.map((code) => ({ code, ...row }));
   });
-}
-
-interface Listed {
-  readonly code: string;
-  readonly status: number;
 }
 
 /** A Codebook is all that is documented of a service's codes, or of one operation's: earlier tables come before later ones. */

@@ -1,6 +1,6 @@
 export { ask, detailsOf, harmless, look, type Answer } from "./ask.ts";
 export { after, earliest, systemClock, type Clock } from "./clock.ts";
-export { classifier, codesOf, meaningOf, type Code, type Codebook, type Group } from "./codes.ts";
+export { classifier, codesOf, meaningOf, type Code, type Codebook, type Group, type ListedCode } from "./codes.ts";
 export {
   json,
   wire,

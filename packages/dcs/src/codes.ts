@@ -1,4 +1,4 @@
-import { codesOf, type Group } from "@rekey/core";
+import { codesOf, type Group, type ListedCode } from "@rekey/core";
 
 /** A Meaning is what a code says about a request: `classify` turns it into one of our errors. */
 export type Meaning =
@@ -172,4 +172,4 @@ const groups: readonly Group<Meaning>[] = [
 ];
 
 /** Every documented code of DCS, in its new (`DCS.4019`) and its old (`111400019`) spelling, with its status, its meaning and its source. */
-export const dcsCodes = codesOf(groups);
+export const dcsCodes: readonly ListedCode<Meaning>[] = codesOf(groups);

@@ -1,4 +1,4 @@
-import { codesOf } from "@rekey/core";
+import { codesOf, type ListedCode } from "@rekey/core";
 import type { Meaning } from "./meaning.ts";
 
 const errorCodes = "https://support.huaweicloud.com/intl/en-us/api-iam/iam_02_0006.html";
@@ -6,7 +6,7 @@ const returned =
   "IAM API Reference: the table of return values on each operation's page, and the samples of its nested envelope";
 
 /** Codes of IAM that mean the same wherever they come. */
-export const iamCodes = codesOf<Meaning>([
+export const iamCodes: readonly ListedCode<Meaning>[] = codesOf([
   { status: 400, means: "password", source: errorCodes, codes: "1103 1118" },
   { status: 400, means: "same", source: errorCodes, codes: "1108" },
   {
@@ -41,13 +41,13 @@ const locked = "IAM FAQ, What Do I Do If an Account Is Locked";
  * Codes of a request for a token. The sample of a wrong password and that of a locked account differ by text alone: both are number 401, so that
  * number is read as a wrong password, which counts and leads to fewer tries, never to more.
  */
-export const loginCodes = codesOf<Meaning>([
+export const loginCodes: readonly ListedCode<Meaning>[] = codesOf([
   { status: 401, means: "wrong", source: `${login}; ${locked}`, codes: "401" },
   { status: 403, means: "barred", source: login, codes: "403" },
 ]);
 
 /** The one documented 400 of creating an access key: `akSkNumExceed`, in the nested envelope, whose code is the status. */
-export const createKeyCodes = codesOf<Meaning>([
+export const createKeyCodes: readonly ListedCode<Meaning>[] = codesOf([
   {
     status: 400,
     means: "two-keys",
@@ -57,7 +57,7 @@ export const createKeyCodes = codesOf<Meaning>([
 ]);
 
 /** Codes of a user's change of its own password: 401 is the token or the original password, and nobody says which, so it is said to be unknown. */
-export const ownPasswordCodes = codesOf<Meaning>([
+export const ownPasswordCodes: readonly ListedCode<Meaning>[] = codesOf([
   {
     status: 401,
     means: "unknown",
