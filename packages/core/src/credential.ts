@@ -55,6 +55,8 @@ export interface Version extends Pick<Turn, "isAlternate"> {
   /** When a login last proved it; absent where none has. */
   readonly verifiedAt?: Date | undefined;
   readonly retireAt?: Date | undefined;
+  /** Whether a rotation made it; a person's word, or a way back, made the others. */
+  readonly isRotated?: boolean | undefined;
   /** Set before its withdrawal is sent: from then on there is no way back to it (law 9). */
   readonly isLeaving?: boolean | undefined;
 }

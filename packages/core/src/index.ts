@@ -79,6 +79,7 @@ export type {
   Request,
   Requests,
   Rotations,
+  Seen,
   Store,
   Tokens,
 } from "./store.ts";

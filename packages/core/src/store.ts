@@ -17,6 +17,16 @@ export interface Request {
   readonly what: Ask;
   readonly by: string;
   readonly at: Date;
+  readonly seen: Seen;
+}
+
+/** A Seen is how a row stood when somebody asked, as its store wrote it down with the request: which came first is not for a clock to say, since clocks are set back. */
+export interface Seen {
+  /** The version that was in force. */
+  readonly current?: number | undefined;
+  /** The highest version ever opened. */
+  readonly opened: number;
+  readonly isStuck: boolean;
 }
 
 /** A Listed is a declaration, its row, and whether somebody holds it now. */
@@ -45,7 +55,7 @@ export interface Declarations {
 }
 
 export interface Requests {
-  /** Writes down what a person asked for, to be taken in by the holder; answers with its number. */
+  /** Writes down what a person asked for, and how the row stood at that instant, to be taken in by the holder; answers with its number. */
   ask(uid: string, what: Ask, by: { who: string; at: Date }): Promise<number>;
   /** The oldest request above `answered`. What was answered need not be kept. */
   request(uid: string, answered: number): Promise<Request | undefined>;

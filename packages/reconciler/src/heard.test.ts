@@ -30,7 +30,7 @@ const row: Credential = {
   dueAt: at(29 * DAY_MS),
   cursors: { file: cursor },
 };
-const request = { id: 7, what: "rotate" as const, by: "ci", at: now };
+const request = { id: 7, what: "rotate" as const, by: "ci", at: now, seen: { current: 3, opened: 3, isStuck: false } };
 
 describe("what people said", () => {
   it("leaves the very same row where they said nothing", () => {

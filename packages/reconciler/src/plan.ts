@@ -17,6 +17,8 @@ export type Step =
   | ({ readonly do: "rotate" | "settle"; readonly why: string } & Prospect)
   | { readonly do: "rollback" }
   | { readonly do: "resolve"; readonly inForce: Resolution }
+  /** A rotation that ended since somebody asked for one is what was asked for. */
+  | { readonly do: "met" }
   /** A request that cannot be met is answered, not kept. */
   | { readonly do: "decline"; readonly message: string };
 
@@ -83,15 +85,21 @@ function claimed(_: Credential, { claim }: Known, now: Date): Step | undefined {
   return claim && claim.endsAt > now ? wait("claim", claim.endsAt, "it is being worked on") : undefined;
 }
 
-/** What a person says is in force is so at that instant; and one rotation answers all who asked for it before it ended. */
-function overtaken({ asked, stuck: isStuck, attempt, current }: Credential, { request }: Known): Step | undefined {
-  const news = [current?.since, ...(typeof asked === "object" ? [attempt?.openedAt, isStuck?.since] : [])];
-  // In the very same millisecond a statement is doubted, and a rotation is begun.
-  const askedAt = request && after(request.at, typeof asked === "object" ? 0 : 1);
-  if (askedAt && news.some((at) => at && at >= askedAt))
+/** What a person says is in force was so when it was said; and one rotation answers all who asked for it before it ended. */
+function overtaken(row: Credential, { request }: Known): Step | undefined {
+  const { asked, stuck: isStuck, attempt } = row;
+  const isOther = request !== undefined && row.current?.number !== request.seen.current;
+  if (isOther && asked === "rotate" && row.current?.isRotated) return { do: "met" };
+  if ((isOther && asked !== "rotate") || isDoubtful(row, request))
     return decline("it was overtaken: look again, and say it again");
   if (asked === "rollback" && attempt) return decline("a rotation is under way");
   return isStuck && typeof asked === "string" ? decline("it is stuck: resolve it first") : undefined;
+}
+
+/** Whether a statement was made before its attempt was opened, or before that was stuck. */
+function isDoubtful({ asked, stuck: isStuck, attempt }: Credential, request: Known["request"]): boolean {
+  if (!request || typeof asked !== "object") return false;
+  return (attempt?.version ?? 0) > request.seen.opened || (isStuck !== undefined && !request.seen.isStuck);
 }
 
 function decline(message: string): Step {

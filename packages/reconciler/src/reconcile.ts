@@ -55,9 +55,12 @@ async function takeStep(work: Work): Promise<void> {
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
   if (step.do === "rollback") return rollback(work);
   if (step.do === "resolve") return resolve(work, step.inForce);
+  if (step.do === "met") return work.close({ asked: undefined, waiting: undefined }, MET);
   if (step.do === "decline") return decline(work, step.message);
   if (step.do === "wait") await work.close({ waiting: step.for }, waitTold(step.for, work.credential));
 }
+
+const MET: Told = { name: "claim.taken", message: "the rotation that ended meanwhile is what was asked for" };
 
 function toldOf({ pausedUntil: until }: Credential): Told {
   return until ? { name: "rotation.paused", until } : { name: "rotation.resumed" };

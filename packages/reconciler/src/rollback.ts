@@ -20,7 +20,7 @@ export async function rollback(work: Work): Promise<void> {
   const { number: _, retireAt: __, verifiedAt: ___, ...value } = previous;
   await work.close(
     {
-      current: { ...value, number: opened + 1, since },
+      current: { ...value, number: opened + 1, since, isRotated: false },
       previous: { ...current, retireAt: after(since, declaration.graceMs) },
       opened: opened + 1,
       cursors: cursorsAfresh(credential, since),

@@ -1,4 +1,4 @@
-import { after, type Attempt, type Credential } from "@rekey/core";
+import { after, type Attempt, type Credential, type Version } from "@rekey/core";
 import { issue } from "./issue.ts";
 import { cursorsAfresh } from "./look.ts";
 import { owedAfter } from "./owed.ts";
@@ -36,8 +36,9 @@ async function draft({ kind, account, via, credential, tools }: Work, why: strin
 
 async function promote(work: Work, { openedAt, quietUntil, ...attempt }: Attempt, settled: Settled): Promise<void> {
   const durationMs = work.now().getTime() - openedAt.getTime();
+  const { current, ...promoted } = promotion(work, attempt, settled);
   await work.close(
-    { ...promotion(work, attempt, settled), asked: undefined, quietUntil },
+    { ...promoted, current: { ...current, isRotated: true }, asked: undefined, quietUntil },
     { name: "rotation.promoted", durationMs },
   );
 }
@@ -47,7 +48,7 @@ export function promotion(
   work: Work,
   { version, facts }: Pick<Attempt, "version" | "facts">,
   { issued, verifiedAt }: Settled,
-): Partial<Credential> {
+): Partial<Credential> & { readonly current: Version } {
   const { credential, kind, declaration } = work;
   const { current } = credential;
   const since = work.now();

@@ -1,4 +1,6 @@
-import { expect, it } from "vitest";
+import { join } from "node:path";
+import { lockDaemon } from "@rekey/store/sqlite";
+import { expect, it, vi } from "vitest";
 import { OLD, openHouse } from "../house.fixture.ts";
 
 it("rotates when a person asks, and remembers who", async () => {
@@ -14,6 +16,25 @@ it("rotates when a person asks, and remembers who", async () => {
       /rotation.promoted +v2 in force[^]*opened v2, asked by ada[^]*v1 in force[^]*declaration.accepted +declared, asked by ada/,
     ),
   });
+});
+
+it("meets with one rotation all who asked for one before it ended, and each of them hears that it is done", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  const lock = await lockDaemon(join(house.folder, "rekey.db"));
+  const both = [house.rotator("rotate cache-app"), house.rotator("rotate cache-app")];
+  const last = () =>
+    house.withStore(async (store) => {
+      const { uid } = (await store.find("cache-app")) ?? { uid: "" };
+      const first = await store.request(uid, 0);
+      return store.request(uid, first?.id ?? 0);
+    });
+  await vi.waitFor(async () => expect(await last()).toBeDefined(), { timeout: 10_000 });
+  lock.release();
+  const done = { exit: 0, out: expect.stringContaining("Rotated: 1 rotated, 0 failed.") };
+  expect(await Promise.all(both)).toMatchObject([done, done]);
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(2);
+  expect((await house.rotator("status")).out).toMatch(/stable +2/);
 });
 
 it("imports the secret in force after a login has proved it, and rotates nothing", async () => {

@@ -20,6 +20,28 @@ it("takes the steps that are missing, and keeps the store's name", () => {
   db.exec("INSERT INTO later VALUES (1)");
 });
 
+it("takes what was asked before requests said how the row stood as asked now, and doubts what was said to be in force", () => {
+  using db = new DatabaseSync(":memory:");
+  migrate(
+    db,
+    "s.db",
+    steps.slice(
+      0,
+      steps.findIndex((step) => step.includes("is_stuck")),
+    ),
+  );
+  db.exec(`
+    INSERT INTO declaration (uid, name, identity, generation, body, declared_at, forgotten_at) VALUES ('u1', 'a', 'i', 1, '{}', 0, NULL);
+    INSERT INTO credential (uid, lane, due_at, wake_at, opened, answered, current_version, body) VALUES ('u1', 'l', 0, 0, 4, 0, 3, '{}');
+    INSERT INTO request (uid, what, by, at) VALUES ('u1', '"rotate"', 'ada', 0), ('u1', '{"inForce":"sealed"}', 'ada', 0);
+  `);
+  migrate(db, "s.db");
+  expect(db.prepare("SELECT current_version, opened, is_stuck FROM request ORDER BY id").all()).toEqual([
+    { current_version: 3, opened: 4, is_stuck: 0 },
+    { current_version: -1, opened: 4, is_stuck: 0 },
+  ]);
+});
+
 it("refuses a store of a newer schema, says which, and leaves it alone", () => {
   using db = new DatabaseSync(":memory:");
   migrate(db, "s.db", next);

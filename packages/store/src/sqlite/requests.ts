@@ -1,4 +1,4 @@
-import { type Ask, type Request, type Requests, Secret } from "@rekey/core";
+import { type Ask, type Request, type Requests, Secret, type Seen } from "@rekey/core";
 import { readBody } from "./body.ts";
 import { instant, integer, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
@@ -21,12 +21,16 @@ interface Asked {
   readonly at: Date;
 }
 
+/** How the row stands goes along, in the same statement. */
+const PUT = `INSERT INTO request (uid, what, by, at, current_version, opened, is_stuck)
+  SELECT uid, ?, ?, ?, current_version, opened, json_extract(body, '$.stuck') IS NOT NULL FROM credential WHERE uid = ?
+  RETURNING id`;
+
 function ask(ground: Ground, uid: string, { what, who, at }: Asked): number {
   const { sql, boxes } = ground;
   ground.refuseWhenMoved();
   standingRow(ground, uid);
-  const put = "INSERT INTO request (uid, what, by, at) VALUES (?, ?, ?, ?) RETURNING id";
-  const number = integer(sql(put).get(uid, JSON.stringify(bareAsk(what)), who, at.getTime()) ?? {}, "id");
+  const number = integer(sql(PUT).get(JSON.stringify(bareAsk(what)), who, at.getTime(), uid) ?? {}, "id");
   if (typeof what === "object" && "inForce" in what && what.inForce instanceof Secret)
     boxes.keep({ uid, number, purpose: "request" }, what.inForce);
   sql("UPDATE credential SET asked_at = coalesce(asked_at, ?) WHERE uid = ?").run(at.getTime(), uid);
@@ -42,7 +46,7 @@ function isAsked(ground: Ground, uid: string, answered: number): boolean {
 }
 
 function oldest(ground: Ground, uid: string, answered: number): Request | undefined {
-  const look = "SELECT id, what, by, at FROM request WHERE uid = ? AND id > ? ORDER BY id LIMIT 1";
+  const look = "SELECT * FROM request WHERE uid = ? AND id > ? ORDER BY id LIMIT 1";
   const row = ground.sql(look).get(uid, answered);
   return row && requestOf(ground, uid, row);
 }
@@ -51,5 +55,10 @@ function requestOf({ boxes }: Ground, uid: string, row: Row): Request {
   const id = integer(row, "id");
   const stored = readBody(text(row, "what"), askShape, uid);
   const what = askOf(stored, { uid, number: id, purpose: "request" }, { boxes, isOpened: true });
-  return { id, what, by: text(row, "by"), at: instant(row, "at") };
+  return { id, what, by: text(row, "by"), at: instant(row, "at"), seen: seenOf(row) };
+}
+
+function seenOf(row: Row): Seen {
+  const current = row["current_version"] === null ? {} : { current: integer(row, "current_version") };
+  return { ...current, opened: integer(row, "opened"), isStuck: integer(row, "is_stuck") === 1 };
 }

@@ -1,4 +1,4 @@
--- schema 3
+-- schema 4
 
 CREATE TABLE credential (
   uid TEXT PRIMARY KEY REFERENCES declaration (uid),
@@ -83,7 +83,7 @@ CREATE TABLE request (
   what TEXT NOT NULL,
   by TEXT NOT NULL,
   at INTEGER NOT NULL
-) STRICT;
+, current_version INTEGER, opened INTEGER NOT NULL DEFAULT 0, is_stuck INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX request_uid ON request (uid, id);
 

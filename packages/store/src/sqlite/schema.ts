@@ -118,4 +118,12 @@ export const steps: readonly string[] = [
   ALTER TABLE credential ADD COLUMN alternate_lane TEXT;
   CREATE INDEX credential_alternate_lane ON credential (alternate_lane, busy_until) WHERE alternate_lane IS NOT NULL;
   `,
+  `
+  -- How the row stood when it was asked. Nobody knows that of a statement that is older than this step: it is doubted (-1), and said again.
+  ALTER TABLE request ADD COLUMN current_version INTEGER;
+  ALTER TABLE request ADD COLUMN opened INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE request ADD COLUMN is_stuck INTEGER NOT NULL DEFAULT 0;
+  UPDATE request SET current_version = iif(json_extract(what, '$.inForce') IS NULL, credential.current_version, -1), opened = credential.opened
+    FROM credential WHERE credential.uid = request.uid;
+  `,
 ];

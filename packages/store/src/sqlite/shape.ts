@@ -55,6 +55,7 @@ const version = z.object({
   since: at,
   verifiedAt: at.optional(),
   retireAt: at.optional(),
+  isRotated: z.boolean().optional(),
   isLeaving: z.boolean().optional(),
 } satisfies Fields<Version>);
 

@@ -1,7 +1,7 @@
 import { after } from "../../clock.ts";
-import { underWayUntil } from "../../credential.ts";
+import { type Credential, underWayUntil } from "../../credential.ts";
 import { CredentialError } from "../../errors.ts";
-import type { Claims, Held, Requests } from "../../store.ts";
+import type { Claims, Held, Requests, Seen } from "../../store.ts";
 import { isInFlight, laneMates, type Row, rowOf, type Rows, standing, wantedAt } from "./row.ts";
 
 /** The claims of a memory store. */
@@ -58,7 +58,8 @@ export function requests(rows: Rows): Requests {
   let last = 0;
   return {
     async ask(uid, what, { who, at }) {
-      rowOf(rows, uid).requests.push({ id: ++last, what, by: who, at });
+      const { requests: waiting, credential } = rowOf(rows, uid);
+      waiting.push({ id: ++last, what, by: who, at, seen: seenOf(credential) });
       return last;
     },
     async request(uid, answered) {
@@ -67,4 +68,8 @@ export function requests(rows: Rows): Requests {
       return row.requests.find(({ id }) => id > answered);
     },
   };
+}
+
+function seenOf({ current, opened, stuck }: Credential): Seen {
+  return { ...(current && { current: current.number }), opened, isStuck: stuck !== undefined };
 }

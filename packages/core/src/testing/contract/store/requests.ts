@@ -10,7 +10,7 @@ export const requests: StorePromises = {
     const { uid } = await declare(store, "a");
     await write(store, uid, { wakeAt: minute(60) });
     const id = await store.ask(uid, "rotate", ci);
-    assert.deepEqual(await store.request(uid, 0), { id, what: "rotate", by: "ci", at: minute(1) });
+    assert.deepEqual(await store.request(uid, 0), { id, what: "rotate", by: "ci", at: minute(1), seen: { opened: 0, isStuck: false } });
     assert.deepEqual([await store.nextWake(), await store.due(minute(1), 10)], [minute(1), [uid]]);
     await claim(store, uid, minute(1));
   },
@@ -41,6 +41,22 @@ export const requests: StorePromises = {
     await store.ask(a.uid, "rotate", ci);
     assert.equal(await store.request(b.uid, 0), undefined);
     assert.deepEqual(await store.due(minute(1), 10), [a.uid]);
+  },
+  async "writes down with each request how the row stood, whatever the clock says and becomes of the row"({
+    store,
+    reopen,
+  }) {
+    const { uid } = await declare(store, "a");
+    const current = { number: 3, facts: {}, since: minute(5) };
+    await write(store, uid, { current, opened: 4, wakeAt: NOW });
+    const first = await store.ask(uid, "rotate", { who: "ci", at: minute(9) });
+    await write(store, uid, { current, opened: 4, stuck: { message: "?", since: NOW }, wakeAt: NOW });
+    const second = await store.ask(uid, "rotate", { who: "ci", at: NOW });
+    await write(store, uid, { current: { ...current, number: 5 }, opened: 5, wakeAt: NOW });
+    const again = (await reopen?.()) ?? store;
+    assert.deepEqual((await again.request(uid, 0))?.seen, { current: 3, opened: 4, isStuck: false });
+    assert.deepEqual((await again.request(uid, first))?.seen, { current: 3, opened: 4, isStuck: true });
+    assert.equal(await again.request(uid, second), undefined);
   },
   async "carries a pause with its end, and the word that lifts it"({ store, reopen }) {
     const { uid } = await declare(store, "a");
