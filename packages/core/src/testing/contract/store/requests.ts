@@ -10,7 +10,13 @@ export const requests: StorePromises = {
     const { uid } = await declare(store, "a");
     await write(store, uid, { wakeAt: minute(60) });
     const id = await store.ask(uid, "rotate", ci);
-    assert.deepEqual(await store.request(uid, 0), { id, what: "rotate", by: "ci", at: minute(1), seen: { opened: 0, isStuck: false } });
+    assert.deepEqual(await store.request(uid, 0), {
+      id,
+      what: "rotate",
+      by: "ci",
+      at: minute(1),
+      seen: { opened: 0, isStuck: false },
+    });
     assert.deepEqual([await store.nextWake(), await store.due(minute(1), 10)], [minute(1), [uid]]);
     await claim(store, uid, minute(1));
   },
