@@ -16,6 +16,7 @@ const STAR: Record<string, readonly string[]> = {
   dcs: ["core"],
   iam: ["core"],
   meeting: ["core"],
+  pulumi: ["core"],
   reconciler: ["core"],
   store: ["core"],
   sinks: ["core"],
@@ -73,12 +74,15 @@ describe("who may import whom", () => {
 
 /** Files that are one table, or that a tool writes: the only ones that may be long. */
 const TABLES: readonly string[] = ["packages/dcs/src/codes.ts"];
+const GENERATED = "packages/pulumi/src/generated/";
+
+const isTable = (path: string): boolean => TABLES.includes(path) || path.startsWith(GENERATED);
 
 describe("files", () => {
   const lines = ({ text }: Source): number => text.trimEnd().split("\n").length;
 
   it("have at most 200 lines, tables and generated files aside", () => {
-    const long = everything.filter((source) => lines(source) > 200 && !TABLES.includes(source.path));
+    const long = everything.filter((source) => lines(source) > 200 && !isTable(source.path));
     expect(long.map((source) => `${source.path}: ${lines(source)}`)).toEqual([]);
   });
 

@@ -8,11 +8,12 @@ const root = join(import.meta.dirname, "..");
 /** The doors of each package beside `./package.json`; what is not listed is nobody's to import. */
 const DOORS: Record<string, readonly string[]> = {
   core: [".", "./testing"],
+  pulumi: [".", "./provider"],
   store: [".", "./sqlite"],
   rotator: [],
 };
-/** The floor of each package: core lives in users' Pulumi programs. */
-const FLOORS: Record<string, string> = { core: ">=22.19" };
+/** The floor of each package: these live in users' Pulumi programs. */
+const FLOORS: Record<string, string> = { core: ">=22.19", pulumi: ">=22.19" };
 const FLOOR = ">=24.11";
 
 describe.for(membersOf(root).map((member) => [member.folder, member] as const))("%s", ([folder, { manifest }]) => {

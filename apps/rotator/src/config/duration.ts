@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const WHOLE = /^(?:(\d{1,5})d)?\s*(?:(\d{1,6})h)?\s*(?:(\d{1,7})m)?\s*(?:(\d{1,8})s)?$/;
+/** The same for those who know a schema alone: at least one part. */
+const SOME = new RegExp(`(?=.*\\d)${WHOLE.source}`);
 
 /** Reads `30d`, `12h`, `9m`, `90s` or `1d 12h` as milliseconds; undefined where it is none of them. */
 export function parseDuration(text: string): number | undefined {
@@ -12,17 +14,20 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /** A duration as a person writes it. */
-export const duration = z.string().transform((text, ctx) => {
-  const ms = parseDuration(text);
-  if (ms !== undefined) return ms;
-  ctx.issues.push({
-    code: "custom",
-    input: text,
-    message: "is not a duration",
-    params: { remedy: "write it like 30d, 12h, 9m or 90s" },
+export const duration = z
+  .string()
+  .meta({ pattern: SOME.source, errorMessage: "a duration is written like 30d, 12h, 9m or 90s" })
+  .transform((text, ctx) => {
+    const ms = parseDuration(text);
+    if (ms !== undefined) return ms;
+    ctx.issues.push({
+      code: "custom",
+      input: text,
+      message: "is not a duration",
+      params: { remedy: "write it like 30d, 12h, 9m or 90s" },
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
 
 /** A duration that is longer than nothing. */
 export const period = duration.refine((ms) => ms > 0, {

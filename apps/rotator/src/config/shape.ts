@@ -81,14 +81,24 @@ export const connectionShape = z.strictObject({
 
 export type ConnectionShape = z.output<typeof connectionShape>;
 
+/** What a declaration says in a file. Pulumi's arguments are written from it, so a field's description is for users of both. */
 export const declarationShape = z.strictObject({
   kind: z.string(),
-  connection: z.string(),
+  connection: z.string().meta({ description: "The operator's connection through which it is rotated." }),
   account: z.unknown(),
-  rotate: rotateShape,
-  deliver: z.array(z.string()).optional(),
-  grace: duration.optional(),
-  approval: z.enum(["auto", "person"]).optional(),
+  rotate: rotateShape.meta({ description: "When it is rotated: `every: 30d`, or `cron` with a `zone`." }),
+  deliver: z
+    .array(z.string())
+    .optional()
+    .meta({ description: "The operator's sinks that get each new secret; none where absent." }),
+  grace: duration.optional().meta({
+    description:
+      "How long the previous secret stays valid where the service has two, such as `1h`; not at all where absent.",
+  }),
+  approval: z.enum(["auto", "person"]).optional().meta({
+    description:
+      "Who is asked before a rotation that disturbs a person or a device: nobody (`auto`) or a person, who approves each (`person`, also where absent).",
+  }),
 });
 
 export const movedShape = z.array(z.strictObject({ from: name, to: name }));

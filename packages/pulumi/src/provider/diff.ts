@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from "node:util";
+import { hasUnknown } from "../schema/unknown.ts";
+import { inputsOf, type Properties, schemaOf, without } from "./properties.ts";
+
+/** A Difference is what an update would do to a resource, by its properties. */
+export interface Difference {
+  readonly changed: readonly string[];
+  /** Of these, what no update can do. What is unknown is never one of them: it mostly turns out to be what it was. */
+  readonly replaces: readonly string[];
+}
+
+/** diff compares state with inputs, and looks at nothing else. Throws where a replacement would have to fail. */
+export function diff(olds: Properties, news: Properties): Difference {
+  const [before, after] = [without(inputsOf(olds), "secrets"), without(news, "secrets")];
+  const names = Object.keys({ ...before, ...after }).toSorted();
+  const changed = names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  const replaces = changed.filter((name) => isReplaced(name, before, after));
+  if (replaces.length > 0) demandForgetting(before, after, replaces);
+  return { changed, replaces };
+}
+
+/** Another kind, another name, or another value where the account says whose secret it is. */
+function isReplaced(name: string, before: Properties, after: Properties): boolean {
+  if (name === "kind" || name === "name") return !hasUnknown(after[name]);
+  if (name !== "account") return false;
+  const { whose } = schemaOf(after);
+  const [old, next] = [fieldsOf(before[name]), fieldsOf(after[name])];
+  return next !== undefined && whose.some((field) => !hasUnknown(next[field]) && old?.[field] !== next[field]);
+}
+
+function fieldsOf(account: unknown): Properties | undefined {
+  return typeof account === "object" && account !== null ? { ...account } : undefined;
+}
+
+/** Names and accounts are unique: while the old declaration keeps rotating, it is in the way of a new one that shares either. */
+function demandForgetting(before: Properties, after: Properties, replaces: readonly string[]): void {
+  const sharesNothing = replaces.includes("name") && replaces.length > 1;
+  if (sharesNothing || before["deletionPolicy"] === "forget") return;
+  const what = replaces.includes("name") ? "a new name" : `another ${replaces.join(" and ")}`;
+  throw new Error(
+    `${String(before["name"])} cannot be given ${what} while its deletionPolicy is retain: the daemon would go on rotating the old one, ` +
+      `which is in the new one's way; run an up with deletionPolicy "forget" first, ` +
+      `or declare a second resource with another name and account (nothing was changed; ${String(after["name"])} stays as it is)`,
+  );
+}
