@@ -34,8 +34,8 @@ const uid = `printf('%08x-0000-7000-8000-%012x', n / 20, n)`;
 const copies = [
   `INSERT INTO declaration (uid, name, identity, generation, body, declared_at) ${numbers}
    SELECT ${uid}, 'c' || n, 'bench:c' || n, d.generation, json_set(d.body, '$.account.user', 'c' || n), d.declared_at ${copied}`,
-  `INSERT INTO credential (uid, lane, due_at, wake_at, opened, answered, current_version, body) ${numbers}
-   SELECT ${uid}, 'bench:c' || n, iif(n % :stride = 0, due_at, due_at + n * 1000), iif(n % :stride = 0, wake_at, wake_at + n * 1000),
+  `INSERT INTO credential (uid, lane, connection, due_at, wake_at, opened, answered, current_version, body) ${numbers}
+   SELECT ${uid}, 'bench:c' || n, connection, iif(n % :stride = 0, due_at, due_at + n * 1000), iif(n % :stride = 0, wake_at, wake_at + n * 1000),
      opened, answered, current_version, c.body ${copied} JOIN credential AS c ON c.uid = d.uid`,
   `INSERT INTO sealed (uid, number, purpose, box) ${numbers}
    SELECT ${uid}, s.number, s.purpose, s.box ${copied} JOIN sealed AS s ON s.uid = d.uid`,

@@ -60,7 +60,7 @@ export class Connections {
 }
 
 function optionsOf(written: Connecting, read: Reading, ground: Ground): ConnectOptions {
-  const { name, region, project, endpoints, reach, hosts, ca, quiet } = written;
+  const { name, region, project, endpoints, reach, hosts, ca, quiet, limits } = written;
   const { io, clock, report, observe } = ground;
   return {
     name,
@@ -71,6 +71,7 @@ function optionsOf(written: Connecting, read: Reading, ground: Ground): ConnectO
     hosts,
     ca: ca && read(ca, "certificate").reveal(),
     quietMs: quiet,
+    rate: limits?.rate,
     environment: io.env,
     home: io.env["HOME"],
     clock,

@@ -9,6 +9,8 @@ export interface Wires {
   /** By how much the services' clocks are ahead of `clock`. */
   readonly skewMs: number;
   connection(name: string): Connection;
+  /** How many credentials of a connection are worked on at once, where the operator says so. */
+  concurrencyOf(name: string): number | undefined;
   kind(name: string): CredentialKind;
   sink(name: string): Sink;
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export function wire(
       return connections.skewMs;
     },
     connection: (name) => connections.get(name),
+    concurrencyOf: (name) => operator.connections.get(name)?.limits?.concurrency,
     kind: (name) => plugged.kinds.find((kind) => kind.name === name) ?? absent("ERR_DECLARATION", `kind ${name}`),
     sink: (name) => sinks.get(name) ?? absent("ERR_DELIVERY", `sink ${name}`),
     close: () => connections.close(),

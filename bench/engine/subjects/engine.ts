@@ -22,7 +22,9 @@ export async function engine({ folder }: Place): Promise<Subject> {
       const stop = new AbortController();
       const isLast = counting("delivery.done", seeded);
       const report: Report = (event) => isLast(event) && stop.abort();
-      await keep(store, { inFlight, report, connection: () => willing, signal: stop.signal });
+      // Of one connection, which takes no more than half of all places.
+      const places = { inFlight: 2 * inFlight, mostOf: () => inFlight };
+      await keep(store, { ...places, report, connection: () => willing, signal: stop.signal });
     },
     transactions: () => store.transactions,
     barriers: () => store.barriers,
@@ -52,18 +54,20 @@ export function counting(name: Event["name"], most: number): (event: Event) => b
 }
 
 export interface Keeping {
+  /** At most, of all connections. */
   readonly inFlight: number;
+  readonly mostOf?: (connection: string) => number;
   readonly report: Report;
   readonly connection: (name: string) => Connection;
   readonly signal: AbortSignal;
 }
 
 /** Runs the daemon's loop until the signal aborts. */
-export function keep(store: SqliteStore, { inFlight, signal, ...ports }: Keeping): Promise<void> {
+export function keep(store: SqliteStore, { inFlight, mostOf, signal, ...ports }: Keeping): Promise<void> {
   const sink = { async deliver() {} };
   const tools = { store, clock: systemClock, generate, kind: () => password, sink: () => sink, ...ports };
-  const dispatch = dispatchDue(store, systemClock, { most: inFlight, pollMs: POLL_MS });
-  return run(tools, dispatch, { concurrency: inFlight, signal });
+  const dispatch = dispatchDue(store, systemClock, { most: Math.ceil(inFlight / 2), pollMs: POLL_MS });
+  return run(tools, dispatch, { concurrency: inFlight, mostOf, signal });
 }
 
 export const accepted = { status: 200, headers: {}, body: new Secret("{}") };

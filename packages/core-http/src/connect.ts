@@ -11,6 +11,7 @@ import type { ConnectOptions } from "./options.ts";
 import { parseOptions, type Parsed } from "./parse.ts";
 import { prepare } from "./prepare.ts";
 import { Projects } from "./project.ts";
+import { Rate } from "./rate.ts";
 import { allowed } from "./reach/reach.ts";
 import { endpointOf } from "./send/endpoint.ts";
 import { Sender } from "./send/sender.ts";
@@ -57,6 +58,7 @@ function senderOf(parsed: Parsed, sockets: Sockets, skew: Skew): Sender {
     sockets,
     skew,
     identity,
+    rate: new Rate(parsed.clock, parsed.rate),
     newId: randomUUID,
     prepare: (call, signal) => prepare(call, { ...parsed, source, projects }, signal),
   });

@@ -1,5 +1,6 @@
 import type { Clock, Report } from "@rekey/core";
 import type { Environment, Keys, KeySource } from "./keys.ts";
+import type { Pace } from "./rate.ts";
 import type { Seen } from "./seen.ts";
 
 /** What a connection is made of. Only `region` must be said. */
@@ -33,6 +34,8 @@ export interface ConnectOptions {
   readonly quietMs?: number | undefined;
   /** How many bytes of a reply's body are read: 1 MiB where absent. */
   readonly longestBody?: number | undefined;
+  /** How many sendings may leave within a time, all services and repeats together; as many as there are where absent. */
+  readonly rate?: Pace | undefined;
   /** Pooled sockets an origin: 16 where absent. */
   readonly connections?: number | undefined;
   /** How often a call that may be repeated is sent again: 3 times where absent. */

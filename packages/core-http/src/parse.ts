@@ -50,6 +50,7 @@ const schema = z.strictObject({
   longestMs: count.default(60_000),
   quietMs: count.default(16 * 60_000),
   longestBody: count.default(2 ** 20),
+  rate: z.strictObject({ calls: count, perMs: count }).optional(),
   connections: count.default(16),
   repeats: z.int().nonnegative().default(3),
   name: text.optional(),

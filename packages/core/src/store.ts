@@ -63,11 +63,14 @@ export interface Requests {
 
 export interface Claims {
   /**
-   * Credentials to look at now, longest waiting first: those whose `wakeAt` has come, for whom somebody asked, or that were declared anew since they
-   * were last claimed; free and in a free lane. Hints only. A lane is taken while another credential of it is claimed, has an attempt whose quiet
-   * time runs, or one that is *sent* or *landed* and does not wait for a person: `underWayUntil` says so.
+   * Credentials to look at now, of one connection or of all: those whose `wakeAt` has come, for whom somebody asked, or that were declared anew since
+   * they were last claimed; free and in a free lane, and one of each lane, since no more of it can be claimed. Of those that have waited longest to be
+   * looked at, the most overdue first. Hints only. A lane is taken while another credential of it is claimed, has an attempt whose quiet time runs,
+   * or one that is *sent* or *landed* and does not wait for a person: `underWayUntil` says so.
    */
-  due(now: Date, most: number): Promise<readonly string[]>;
+  due(now: Date, most: number, connection?: string): Promise<readonly string[]>;
+  /** The connections of all that is not forgotten: whoever asks for each what is due has none hidden by another's thousands. */
+  connections(): Promise<readonly string[]>;
   /** The next instant at which `due` may have something. */
   nextWake(): Promise<Date | undefined>;
   /** Claims one credential, where it is free, in a free lane, and wants looking at. Its `wakeAt` becomes the claim's end. */
@@ -146,7 +149,10 @@ export interface Doubts {
 /** A Store holds the truth: one row a credential, sealed versions, bills, requests, tokens' hashes, and the audit chain. */
 export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit, Tokens, Doubts {}
 
-/** A Dispatch says which credentials may want looking at. Hints only: one that is lost, repeated or late costs latency, never correctness. */
+/**
+ * A Dispatch says which credentials of one connection may want looking at. Hints only: one that is lost, repeated or late costs latency, never
+ * correctness. What is named waits for a place of its connection, and so must not keep the dispatch from naming what is another's.
+ */
 export interface Dispatch {
-  run(work: (uids: readonly string[]) => Promise<void>, signal: AbortSignal): Promise<void>;
+  run(work: (uids: readonly string[], connection: string) => Promise<void>, signal: AbortSignal): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { setImmediate } from "node:timers/promises";
-import type { Connection, CredentialKind, Dispatch, Store } from "@rekey/core";
+import type { Connection, CredentialKind, Declaration, Dispatch, Store } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { declarationOf, furnish, type Given, sample } from "./house.fixture.ts";
 import { run } from "./run.ts";
 
-/** Asks the store what is due, again and again. */
+/** Asks the store what is due of each connection, again and again, and waits for none. */
 const polling = (store: Store, now: () => Date): Dispatch => ({
   async run(work, signal) {
     while (!signal.aborted) {
-      await work(await store.due(now(), 100));
+      for (const name of await store.connections()) void work(await store.due(now(), 100, name), name);
       await setImmediate();
     }
   },
@@ -17,17 +17,23 @@ const polling = (store: Store, now: () => Date): Dispatch => ({
 /** A loop over some credentials, one a user; `until` lets it run until something is so. */
 async function village(
   users: readonly string[],
-  { kind = sample("set-blind"), ...given }: Given & { kind?: CredentialKind } = {},
+  {
+    kind = sample("set-blind"),
+    ...given
+  }: Given & { kind?: CredentialKind; of?: (user: string) => Partial<Declaration> } = {},
 ) {
   const { clock, store: memory, events, tools } = furnish(kind, users, given);
   const { store } = tools;
-  for (const user of users) await store.declare(declarationOf(kind, user), { identity: user, lane: user }, clock.now());
+  for (const user of users) {
+    const declaration = { ...declarationOf(kind, user), ...given.of?.(user) };
+    await store.declare(declaration, { identity: user, lane: user }, clock.now());
+  }
   const stop = new AbortController();
-  const start = (concurrency: number) =>
+  const start = (concurrency: number, mostOf?: (connection: string) => number | undefined) =>
     run(
       tools,
       polling(store, () => clock.now()),
-      { concurrency, signal: stop.signal },
+      { concurrency, mostOf, signal: stop.signal },
     );
   const rotated = async () =>
     (await store.list()).filter(({ credential }) => credential.current).map(({ declaration }) => declaration.name);
@@ -57,7 +63,7 @@ describe("run", () => {
       },
     });
     const { start, stop, rotated, until } = await village(["ada", "bob", "eve"], { via });
-    const running = start(2);
+    const running = start(4);
     await until(async () => (await rotated()).length === 2);
     expect(await rotated()).toEqual(["bob", "eve"]);
     stop.abort();
@@ -65,7 +71,10 @@ describe("run", () => {
     await running;
   });
 
-  it("works on no more at once than it may (P5)", async () => {
+  it.each([
+    ["no more at once than half of what it may, of one connection", 6, undefined, 3],
+    ["no more at once of one connection than its operator allows", 6, 2, 2],
+  ])("works on %s (P5)", async (__, concurrency, own, expected) => {
     let inFlight = 0;
     let most = 0;
     const via = (real: Connection): Connection => ({
@@ -79,11 +88,33 @@ describe("run", () => {
     });
     const users = Array.from({ length: 10 }, (_, n) => `user-${n}`);
     const { start, stop, rotated, until } = await village(users, { via });
-    const running = start(3);
+    const running = start(concurrency, () => own);
     await until(async () => (await rotated()).length === users.length);
     stop.abort();
     await running;
-    expect(most).toBe(3);
+    expect(most).toBe(expected);
+  });
+
+  it("lets a connection whose endpoint hangs delay nobody else, however much of it is due (P5)", async () => {
+    const gate = Promise.withResolvers<void>();
+    const hung = (name: string) => name.startsWith("hung");
+    const via = (real: Connection): Connection => ({
+      ...real,
+      async send(call) {
+        if (hung(call.params?.["user"] ?? "")) await gate.promise;
+        return real.send(call);
+      },
+    });
+    const hanging = Array.from({ length: 60 }, (_, n) => `hung-${n}`);
+    const others = Array.from({ length: 20 }, (_, n) => `other-${n}`);
+    const of = (user: string) => ({ connection: hung(user) ? user.slice(0, 6) : "prod" });
+    const { start, stop, rotated, until } = await village([...hanging, ...others], { via, of });
+    const running = start(12);
+    await until(async () => (await rotated()).length === others.length);
+    expect((await rotated()).every((name) => name.startsWith("other"))).toBe(true);
+    stop.abort();
+    gate.resolve();
+    await running;
   });
 
   it("stops at the next durable step: what is sent is kept, and what is left waits for the next holder", async () => {
@@ -127,7 +158,7 @@ describe("run", () => {
 
   it("passes on a dispatch that fails by itself", async () => {
     const { start } = await village([], {
-      store: (real) => ({ ...real, due: () => Promise.reject(new Error("gone")) }),
+      store: (real) => ({ ...real, connections: () => Promise.reject(new Error("gone")) }),
     });
     await expect(start(1)).rejects.toThrow("gone");
   });

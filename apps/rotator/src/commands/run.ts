@@ -14,14 +14,18 @@ export function run(program: Command, bind: Bind): void {
     .description(
       "run the daemon; SIGTERM drains it, a second signal stops it at once, SIGHUP rereads the operator's part",
     )
-    .option("--concurrency <count>", "how many credentials are worked on at once", "16");
+    .option(
+      "--concurrency <count>",
+      "how many credentials are worked on at once, half of them of one connection",
+      "64",
+    );
   bind(command, act);
 }
 
 async function act(setting: Setting, { concurrency: written }: { concurrency: string }): Promise<number> {
   const concurrency = Number(written);
   if (!Number.isInteger(concurrency) || concurrency < 1)
-    throw new Trouble(`--concurrency ${written} is no count`, { youCan: "write it like 16", exit: EXIT.usage });
+    throw new Trouble(`--concurrency ${written} is no count`, { youCan: "write it like 64", exit: EXIT.usage });
   const operator = loadOperator(setting.files, setting.io, setting.plugged);
   return withNewStore(operator, setting, (opened) => daemon(operator, opened, { setting, concurrency }));
 }

@@ -1,6 +1,7 @@
 import { isName } from "@rekey/core";
 import { z } from "zod";
 import { duration } from "./duration.ts";
+import { rate } from "./rate.ts";
 import { reference } from "./reference.ts";
 import { rotateShape } from "./rotate.ts";
 
@@ -76,6 +77,7 @@ export const connectionShape = z.strictObject({
   hosts: z.record(z.string(), z.string().min(1)).optional(),
   ca: reference.optional(),
   quiet: duration.optional(),
+  limits: z.strictObject({ concurrency: z.int().positive().optional(), rate: rate.optional() }).optional(),
   allow: z.array(z.strictObject({ kinds: z.array(z.string()), owners: z.array(z.string()) })).optional(),
 });
 

@@ -53,6 +53,10 @@ export class Rewired implements Wires {
     return this.#now.connection(name);
   }
 
+  concurrencyOf(name: string): number | undefined {
+    return this.#now.concurrencyOf(name);
+  }
+
   kind(name: string): CredentialKind {
     return this.#now.kind(name);
   }

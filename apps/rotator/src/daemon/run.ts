@@ -13,7 +13,7 @@ import { upkeep } from "./upkeep.ts";
 
 interface Daemon {
   readonly setting: Setting;
-  /** How many credentials are worked on at once. */
+  /** How many credentials are worked on at once, half of them of one connection. */
   readonly concurrency: number;
 }
 
@@ -30,7 +30,8 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
   try {
     const tools = { ...toolsOf({ wires, opened }, report), watch };
-    const keeping = keep(tools, dispatchOf(opened, io, concurrency), { concurrency, signal: stop.signal });
+    const mostOf = (connection: string) => wires.concurrencyOf(connection);
+    const keeping = keep(tools, dispatchOf(opened, io, concurrency), { concurrency, mostOf, signal: stop.signal });
     await Promise.all([keeping, upkeep(opened.store, { clock: io.clock, log, signal: stop.signal })]);
   } finally {
     off();

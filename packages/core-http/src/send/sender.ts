@@ -3,6 +3,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { Keys } from "../keys.ts";
 import { lost, replied } from "../outcome/outcome.ts";
 import { inCall, loss, type Sending } from "../outcome/problem.ts";
+import type { Rate } from "../rate.ts";
 import { repeat, type Outcome } from "../repeat.ts";
 import type { Seen } from "../seen.ts";
 import type { Skew } from "../skew.ts";
@@ -20,6 +21,7 @@ export interface SenderTools {
   readonly sockets: Sockets;
   readonly skew: Skew;
   readonly identity: Identity;
+  readonly rate: Rate;
   readonly newId: () => string;
   readonly observe: (seen: Seen) => void;
   /** Reads what a call needs before it can be sent; changes nothing. */
@@ -55,6 +57,7 @@ export class Sender {
   async #once(call: Call, signal: AbortSignal): Promise<Outcome> {
     const sending = { call, requestId: this.#tools.newId() };
     try {
+      await this.#tools.rate.turn(signal);
       const prepared = await this.#tools.prepare(call, signal);
       const send = () => this.#exchange(sending, prepared, signal);
       return await (prepared.keys ? this.#tools.identity.spend(prepared.keys, sending, { signal, send }) : send());
@@ -76,7 +79,7 @@ export class Sender {
   }
 
   async #attempt(sending: Sending, { draft, keys }: Prepared, signal: AbortSignal): Promise<Outcome> {
-    const { clock, sockets, skew } = this.#tools;
+    const { clock, sockets, skew, rate } = this.#tools;
     const [sentAt, skewMs] = [clock.now(), skew.ms];
     const outgoing = stamp(draft, sending.requestId, keys && { keys, at: skew.now() });
     try {
@@ -85,6 +88,7 @@ export class Sender {
         : sockets.pooled(outgoing, signal));
       skew.note(incoming.headers["date"], sentAt);
       const outcome = replied(sending, incoming, clock.now());
+      if (incoming.status === 429 && "error" in outcome) rate.close(outcome.askedMs ?? 0);
       // A signature of the wrong time: the reply has just said the right one.
       const isOfWrongTime = "error" in outcome && outcome.error.code === "ERR_IDENTITY" && skew.ms !== skewMs;
       return isOfWrongTime ? { ...outcome, isPassing: true } : outcome;

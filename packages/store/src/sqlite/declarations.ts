@@ -48,10 +48,11 @@ function add({ sql, newUid }: Ground, { declaration: { name, ...body }, place, n
   const { identity, lane, alternate } = place;
   sql(PUT).run(uid, name, identity, alternate?.identity ?? null, canonical(body), now.getTime());
   const start =
-    "INSERT INTO credential (uid, lane, alternate_lane, due_at, wake_at, opened, answered, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO credential (uid, lane, connection, alternate_lane, due_at, wake_at, opened, answered, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   sql(start).run(
     uid,
     lane,
+    body.connection,
     alternate?.lane ?? null,
     dueAt.getTime(),
     wakeAt.getTime(),
@@ -77,8 +78,8 @@ function renew({ sql }: Ground, known: Row, { declaration: { name, ...body }, pl
   if (written === text(known, "declaration") && isDeepStrictEqual(placed, place)) return uid;
   const { lane, alternate } = place;
   sql(CHANGE).run(written, alternate?.identity ?? null, now.getTime(), uid);
-  const move = "UPDATE credential SET lane = ?, alternate_lane = ?, renewed_at = ? WHERE uid = ?";
-  sql(move).run(lane, alternate?.lane ?? null, now.getTime(), uid);
+  const move = "UPDATE credential SET lane = ?, connection = ?, alternate_lane = ?, renewed_at = ? WHERE uid = ?";
+  sql(move).run(lane, body.connection, alternate?.lane ?? null, now.getTime(), uid);
   return uid;
 }
 

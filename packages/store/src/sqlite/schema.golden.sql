@@ -27,7 +27,7 @@ CREATE TABLE credential (
   busy_until INTEGER GENERATED ALWAYS AS (
     iif(forgotten_at IS NULL, max(claim_ends_at, in_flight_until), 0)
   ) VIRTUAL
-, alternate_lane TEXT) STRICT;
+, alternate_lane TEXT, connection TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX credential_alternate_lane ON credential (alternate_lane, busy_until) WHERE alternate_lane IS NOT NULL;
 
@@ -35,7 +35,7 @@ CREATE INDEX credential_claim ON credential (claim_ends_at) WHERE claim_ends_at 
 
 CREATE INDEX credential_lane ON credential (lane, busy_until);
 
-CREATE INDEX credential_look ON credential (look_at) WHERE look_at IS NOT NULL;
+CREATE INDEX credential_look ON credential (connection, look_at) WHERE look_at IS NOT NULL;
 
 CREATE TABLE declaration (
   uid TEXT PRIMARY KEY,

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { CLAIM, DUE, WAKES } from "./claims.ts";
+import { CLAIM, CONNECTIONS, DUE, WAKES } from "./claims.ts";
 import { text } from "./columns.ts";
 import { migrate } from "./migrate.ts";
 import { steps } from "./schema.ts";
@@ -33,15 +33,25 @@ const mates = (bound: string) =>
     `SEARCH mate USING INDEX credential_${lane} (${lane}=?${bound})`,
   ]);
 
-it("finds what is due in its index, without sorting and without looking at the rest", () => {
+it("finds what is due of a connection in its index, without looking at the rest", () => {
   using db = fresh();
-  const search = "SEARCH c USING INDEX credential_look (look_at<?)";
-  expect(plan(db, DUE)).toEqual([search, ...mates(" AND busy_until>?")]);
+  const search = "SEARCH c USING INDEX credential_look (connection=? AND look_at<?)";
+  const searches = [search, ...mates(" AND busy_until>?")].filter((step) => step.startsWith("SEARCH"));
+  expect(plan(db, DUE).filter((step) => step.startsWith("SEARCH"))).toEqual(searches);
+});
+
+it("steps from connection to connection in the same index", () => {
+  using db = fresh();
+  expect(plan(db, CONNECTIONS).filter((step) => step.includes("credential"))).toEqual([
+    "SCAN credential USING INDEX credential_look",
+    "SEARCH credential USING INDEX credential_look (connection>?)",
+  ]);
 });
 
 it("finds the next wake-up in the same order, and its lanes in their indexes", () => {
   using db = fresh();
-  expect(plan(db, WAKES)).toEqual(["SEARCH c USING INDEX credential_look (look_at>?)", ...mates("")]);
+  const search = "SEARCH c USING INDEX credential_look (connection=? AND look_at>?)";
+  expect(plan(db, WAKES)).toEqual([search, ...mates("")]);
 });
 
 it("claims by uid", () => {

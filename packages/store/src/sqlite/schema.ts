@@ -126,4 +126,12 @@ export const steps: readonly string[] = [
   UPDATE request SET current_version = iif(json_extract(what, '$.inForce') IS NULL, credential.current_version, -1), opened = credential.opened
     FROM credential WHERE credential.uid = request.uid;
   `,
+  `
+  -- What is due is asked for by connection, so that one with thousands hides nobody else's.
+  ALTER TABLE credential ADD COLUMN connection TEXT NOT NULL DEFAULT '';
+  UPDATE credential SET connection = (
+    SELECT coalesce(json_extract(body, '$.connection'), '') FROM declaration WHERE declaration.uid = credential.uid);
+  DROP INDEX credential_look;
+  CREATE INDEX credential_look ON credential (connection, look_at) WHERE look_at IS NOT NULL;
+  `,
 ];

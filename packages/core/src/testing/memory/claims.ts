@@ -7,11 +7,14 @@ import { isInFlight, laneMates, type Row, rowOf, type Rows, standing, wantedAt }
 /** The claims of a memory store. */
 export function claims(rows: Rows): Claims {
   return {
-    async due(now, most) {
-      const found = standing(rows).filter((row) => isClaimable(rows, row, now));
-      const inOrder = found.toSorted((a, b) => wantedAt(a).getTime() - wantedAt(b).getTime());
-      return inOrder.slice(0, most).map(({ declared }) => declared.uid);
+    async due(now, most, connection) {
+      const found = standing(rows).filter((row) => isOf(row, connection) && isClaimable(rows, row, now));
+      return oneALane(found.toSorted(byLongestOverdue))
+        .slice(0, most)
+        .map(({ declared }) => declared.uid);
     },
+    connections: async () =>
+      [...new Set(standing(rows).map(({ declared }) => declared.declaration.connection))].toSorted(),
     async nextWake() {
       const wakes = standing(rows).map((row) => Math.max(wantedAt(row).getTime(), freeAt(rows, row)));
       return wakes.length === 0 ? undefined : new Date(Math.min(...wakes));
@@ -25,6 +28,23 @@ export function claims(rows: Rows): Claims {
       if (row?.epoch === epoch) row.claimEndsAt = new Date(0);
     },
   };
+}
+
+function isOf({ declared: { declaration } }: Row, connection: string | undefined): boolean {
+  return connection === undefined || declaration.connection === connection;
+}
+
+function byLongestOverdue(a: Row, b: Row): number {
+  return overdueSince(a) - overdueSince(b) || wantedAt(a).getTime() - wantedAt(b).getTime();
+}
+
+function overdueSince(row: Row): number {
+  return Math.min(row.credential.dueAt.getTime(), wantedAt(row).getTime());
+}
+
+function oneALane(rowsInOrder: readonly Row[]): readonly Row[] {
+  const lanes = new Set<string>();
+  return rowsInOrder.filter(({ declared: { place } }) => !lanes.has(place.lane) && lanes.add(place.lane));
 }
 
 function isClaimable(rows: Rows, row: Row, now: Date): boolean {

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { failsWith } from "../case.ts";
 import { plain } from "../plain.ts";
-import { billOf, claim, declare, eventOf, minute, NOW, rowOf, type StorePromises, write } from "./scene.ts";
+import {
+  billOf,
+  claim,
+  declarationOf,
+  declare,
+  eventOf,
+  minute,
+  NOW,
+  placeOf,
+  rowOf,
+  type StorePromises,
+  write,
+} from "./scene.ts";
 
 export const claims: StorePromises = {
   async "gives one claim a credential, until it ends"({ store }) {
@@ -55,9 +67,39 @@ export const claims: StorePromises = {
     assert.deepEqual(await store.due(minute(5), 2), uids.toReversed().slice(0, 2));
     assert.deepEqual(await store.nextWake(), minute(3));
   },
+  async "names the most overdue first of those that wait"({ store }) {
+    const uids = [];
+    for (const [at, name] of ["a", "b", "c"].entries()) {
+      const { uid } = await declare(store, name);
+      // The longer one is overdue, the later it was looked at last.
+      await write(store, uid, { dueAt: minute(3 - at), wakeAt: minute(5 + at) });
+      uids.push(uid);
+    }
+    assert.deepEqual(await store.due(minute(9), 10), uids.toReversed());
+    // Not due at all, but a delivery of it is owed.
+    await write(store, uids[0] ?? "", { dueAt: minute(60), wakeAt: minute(9) }, minute(9));
+    assert.deepEqual(await store.due(minute(9), 10), [uids[2], uids[1], uids[0]]);
+  },
+  async "names of one connection what is due there, however much is due elsewhere (P5)"({ store }) {
+    const connections = ["prod", "hung", "prod"];
+    const uids = [];
+    for (const [n, connection] of connections.entries()) {
+      const { uid } = await store.declare(declarationOf(`c${n}`, { connection }), placeOf(`c${n}`), minute(n - 5));
+      uids.push(uid);
+    }
+    assert.deepEqual(await store.connections(), ["hung", "prod"]);
+    assert.deepEqual(await store.due(NOW, 1, "hung"), [uids[1]]);
+    assert.deepEqual(await store.due(NOW, 10, "prod"), [uids[0], uids[2]]);
+    assert.deepEqual(await store.due(NOW, 10, "nowhere"), []);
+    assert.deepEqual(await store.due(NOW, 10), uids);
+    await store.declare(declarationOf("c1", { connection: "other" }), placeOf("c1"), NOW);
+    assert.deepEqual([await store.connections(), await store.due(NOW, 10, "other")], [["other", "prod"], [uids[1]]]);
+    await store.forget(uids[1] ?? "", NOW);
+    assert.deepEqual(await store.connections(), ["prod"]);
+  },
   async "has nothing to wake up for while nothing is declared"({ store }) {
     assert.equal(await store.nextWake(), undefined);
-    assert.deepEqual(await store.due(NOW, 10), []);
+    assert.deepEqual([await store.due(NOW, 10), await store.connections()], [[], []]);
     assert.equal(await store.claim("nobody", NOW, 1), undefined);
   },
   async "refuses an older epoch once a newer one exists, and writes nothing of it (law 7)"({ store }) {

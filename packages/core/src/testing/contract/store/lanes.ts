@@ -24,6 +24,11 @@ export const lanes: StorePromises = {
     await store.release(held.claim);
     await claim(store, mate.uid);
   },
+  async "names one of a lane, since no more of it can be claimed"({ store }) {
+    const [a, , c] = [await declare(store, "a", "x"), await declare(store, "b", "x"), await declare(store, "c", "y")];
+    await write(store, a.uid, { dueAt: minute(-1), wakeAt: NOW });
+    assert.deepEqual(await store.due(NOW, 10), [a.uid, c.uid]);
+  },
   async "gives one of a lane the claim where all come at once"({ store }) {
     const declared = [await declare(store, "a", "x"), await declare(store, "b", "x"), await declare(store, "c", "x")];
     const held = await Promise.all(declared.map(({ uid }) => store.claim(uid, NOW, 1000)));
