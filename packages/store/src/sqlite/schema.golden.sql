@@ -1,4 +1,4 @@
--- schema 4
+-- schema 5
 
 CREATE TABLE credential (
   uid TEXT PRIMARY KEY REFERENCES declaration (uid),
