@@ -4,7 +4,7 @@ import type { Schedule } from "./schedule.ts";
 export interface Declaration {
   /** `[a-z0-9][a-z0-9-]{0,62}`, up to four joined by dots. */
   readonly name: string;
-  /** `file`, or `org/project/stack/name`. */
+  /** `file`, `org/project/stack/name`, or `none`: its owner let go of it, and it keeps rotating. */
   readonly owner: string;
   readonly kind: string;
   readonly connection: string;

@@ -50,6 +50,8 @@ export interface Declarations {
   list(): Promise<readonly Listed[]>;
   /** Gives a credential another name; nothing else changes. Throws ERR_DECLARATION where the name is taken. */
   rename(uid: string, name: string): Promise<void>;
+  /** Gives a credential another owner; nothing else changes, and nobody looks at it. Throws ERR_CONFLICT where it is not `from`'s (any more). */
+  own(uid: string, owner: { readonly from: string; readonly to: string }): Promise<void>;
   /** Stops rotating it: its claim ends (a newer epoch), its name and identity are free again, sealed versions are kept. Throws ERR_CONFLICT while a change of it may be under way (`underWayUntil`) or the row's quiet time runs. */
   forget(uid: string, now: Date): Promise<void>;
 }

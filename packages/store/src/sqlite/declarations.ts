@@ -16,6 +16,7 @@ export function declarations(ground: Ground): Declarations {
     get: async (uid) => ground.read(() => listed(rowByUid(ground, uid))),
     list: async () => ground.read(() => rows(ground).map((row) => listedOf(row, reading))),
     rename: (uid, name) => ground.writer.write(() => rename(ground, uid, name)),
+    own: (uid, owner) => ground.writer.write(() => own(ground, uid, owner)),
     forget: (uid, now) => ground.writer.write(() => forget(ground, uid, now)),
   };
 }
@@ -102,6 +103,15 @@ function rename(ground: Ground, uid: string, name: string): void {
   if (other && text(other, "uid") !== uid)
     throw new CredentialError("ERR_DECLARATION", `${name} is already a credential`, { remedy: "take another name" });
   ground.sql("UPDATE declaration SET name = ? WHERE uid = ?").run(name, uid);
+}
+
+function own(ground: Ground, uid: string, { from, to }: { from: string; to: string }): void {
+  const { name, ...body } = declaredOf(standingRow(ground, uid)).declaration;
+  if (body.owner !== from)
+    throw new CredentialError("ERR_CONFLICT", `${name} belongs to ${body.owner}`, {
+      remedy: "read it again, and see who declares it now",
+    });
+  ground.sql("UPDATE declaration SET body = ? WHERE uid = ?").run(canonical({ ...body, owner: to }), uid);
 }
 
 function forget(ground: Ground, uid: string, now: Date): void {

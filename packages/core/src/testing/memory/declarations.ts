@@ -23,6 +23,7 @@ export function declarations(rows: Table, newUid: () => string): Declarations {
     },
     list: async () => standing(rows).map(listed).toSorted(byItsName),
     rename: async (uid, name) => rename(rows, rowOf(rows, uid), name),
+    own: async (uid, owner) => own(rowOf(rows, uid), owner),
     forget: async (uid, now) => forget(rowOf(rows, uid), now),
   };
 }
@@ -45,6 +46,13 @@ function rename(rows: Table, row: Row, name: string): void {
   const other = byName(rows, name);
   if (other && other !== row) throw new CredentialError("ERR_DECLARATION", `${name} is already a credential`);
   row.declared = { ...row.declared, declaration: { ...row.declared.declaration, name } };
+}
+
+function own(row: Row, { from, to }: { from: string; to: string }): void {
+  const { declaration } = row.declared;
+  if (declaration.owner !== from)
+    throw new CredentialError("ERR_CONFLICT", `${declaration.name} belongs to ${declaration.owner}`);
+  row.declared = { ...row.declared, declaration: { ...declaration, owner: to } };
 }
 
 function forget(row: Row, now: Date): void {

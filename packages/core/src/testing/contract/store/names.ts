@@ -37,6 +37,24 @@ export const names: StorePromises = {
     await failsWith(store.rename("nobody", "c"), "ERR_DECLARATION");
     assert.equal((await store.find("a"))?.uid, uid);
   },
+  async "gives a credential to another owner and changes nothing else"({ store }) {
+    const { uid } = await declare(store, "a");
+    await write(store, uid, { current, wakeAt: minute(60) });
+    const before = await store.get(uid);
+    await store.own(uid, { from: "file", to: "none" });
+    const after = await store.find("a");
+    assert.deepEqual(plain(after), plain(before && { ...before, declaration: declarationOf("a", { owner: "none" }) }));
+    assert.deepEqual(await store.due(NOW, 10), []);
+    const theirs = declarationOf("a", { owner: "acme/shop/prod/a" });
+    await store.own(uid, { from: "none", to: "acme/shop/prod/a" });
+    assert.equal((await store.declare(theirs, placeOf("a"), minute(1))).generation, 1);
+  },
+  async "takes nothing from an owner who is not named, or of what is not there"({ store }) {
+    const { uid } = await declare(store, "a");
+    await failsWith(store.own(uid, { from: "none", to: "acme/shop/prod/a" }), "ERR_CONFLICT");
+    await failsWith(store.own("nobody", { from: "file", to: "none" }), "ERR_DECLARATION");
+    assert.equal((await store.find("a"))?.declaration.owner, "file");
+  },
   async "forgets a credential: nobody looks at it again, and what it holds is kept"({ store }) {
     const { uid } = await declare(store, "a");
     await write(store, uid, { current, wakeAt: NOW });
