@@ -24,6 +24,11 @@ export function readDeclarations(files: readonly Spot[], known: Known): readonly
   return [...section("declarations", files, known.findings, read).values()];
 }
 
+/** Reads one declaration: the same shapes and words wherever it stands. Undefined, with findings, where it is wrong. */
+export function readDeclaration(name: string, spot: Spot, known: Known): Declaring | undefined {
+  return declaring(name, spot, known, new Map());
+}
+
 function declaring(
   name: string,
   spot: Spot,

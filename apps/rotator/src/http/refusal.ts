@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@rekey/core";
 
 /** A Wrong is one thing that is wrong in what was sent: where, what, and what to send instead. */
-interface Wrong {
+export interface Wrong {
   /** `rotate.every`; empty for the whole. */
   readonly path: string;
   readonly message: string;

@@ -1,0 +1,32 @@
+import type { Listed } from "@rekey/core";
+import { Refusal } from "../refusal.ts";
+import type { Given } from "./body.ts";
+
+/** Whose a declaration is that its owner let go of: it keeps rotating, and whoever declares it next has it. */
+export const NOBODY = "none";
+
+/** Throws a Refusal of status 404 where the name is another credential's than the one that is meant. */
+export function demandSame(name: string, there: Listed | undefined, uid: string | undefined): void {
+  if (uid !== undefined && there?.uid !== uid) throw absent(name);
+}
+
+/** What is answered where nothing has that name, or not under that uid. */
+export function absent(name: string): Refusal {
+  return new Refusal(404, `no credential is named ${name}, or not under this uid`, {
+    code: "ERR_DECLARATION",
+    remedy: "see GET /v1/declarations",
+  });
+}
+
+/** Throws a Refusal of status 409 where somebody else has the name and keeps it. */
+export function demandOwn({ declaration: { name, owner }, isAdopting }: Given, there: Listed | undefined): void {
+  const has = there?.declaration.owner ?? NOBODY;
+  if (has === NOBODY || has === owner || isAdopting) return;
+  throw new Refusal(409, `${name} belongs to ${has}`, {
+    code: "ERR_CONFLICT",
+    remedy:
+      has === "file"
+        ? "take it out of the file, or send adopt: true and take it out of the file then"
+        : "declare it under another name, or send adopt: true to take it over",
+  });
+}

@@ -1,0 +1,56 @@
+import { hasCode, type Listed, problemOf } from "@rekey/core";
+import { desires, type Desired } from "../../plan/desire.ts";
+import { wrong } from "../body.ts";
+import type { Ground } from "../ground.ts";
+import { Refusal } from "../refusal.ts";
+import type { Given } from "./body.ts";
+
+/** A Placed is a declaration whose account its kind found, and that may use its connection so. */
+export interface Placed extends Desired {
+  readonly declaring: Given;
+}
+
+/**
+ * Asks the kind where the account is, as `apply` does. Without that answer nobody can tell that two declarations are one secret, so a cloud that
+ * cannot be asked is answered as such (503) and nothing is declared. Throws a Refusal of status 403, 409 or 422.
+ */
+export async function placed(given: Given, there: Listed | undefined, ground: Ground): Promise<Placed> {
+  demandAllowed(given, undefined, ground);
+  const [found] = await desires([given], ground.wires).catch(inItsAccount);
+  if (!found) throw new TypeError("one declaration makes one desire");
+  demandAllowed(given, found.place.identity, ground);
+  if (there && there.place.identity !== found.place.identity) throw another(given, there);
+  return { ...found, declaring: given };
+}
+
+/** A name's prefix says nothing about the account behind it; the operator's `allow` does. */
+function demandAllowed({ declaration }: Given, identity: string | undefined, { allows }: Ground): void {
+  const { connection, kind, owner } = declaration;
+  if (allows({ connection, kind, owner, identity })) return;
+  const whose = identity === undefined ? "" : ` of ${identity}`;
+  throw new Refusal(403, `the operator does not let ${owner} declare ${kind}${whose} through ${connection}`, {
+    code: "ERR_IDENTITY",
+    remedy: `ask for a line under connections.${connection}.allow in the operator's part`,
+  });
+}
+
+/** What a kind says of an account is about what was sent; all else is about the cloud. */
+function inItsAccount(error: unknown): never {
+  if (!hasCode(error, "ERR_DECLARATION", "ERR_REFUSED")) throw error;
+  const { message, remedy } = problemOf(error);
+  throw wrong(422, message, [{ path: "account", message, remedy }]);
+}
+
+function another({ declaration: { name } }: Given, { place }: Listed): Refusal {
+  return new Refusal(409, `${name} is another secret so far: ${place.identity}`, {
+    code: "ERR_CONFLICT",
+    remedy: "delete it first, or declare the new one under another name",
+  });
+}
+
+/** Two names for one secret would rotate it under each other's feet: what a store says of that is a conflict. */
+export function conflict(error: unknown): never {
+  if (!hasCode(error, "ERR_DECLARATION")) throw error;
+  const { message, remedy } = problemOf(error);
+  throw new Refusal(409, message, { code: "ERR_CONFLICT", remedy, cause: error });
+}

@@ -1,0 +1,63 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Declared, Listed } from "@rekey/core";
+import { json } from "../answer.ts";
+import { readObject } from "../body.ts";
+import type { Api, Ground } from "../ground.ts";
+import { scoped } from "../guard.ts";
+import { nameParam, uidQuery } from "../shapes/name.ts";
+import { holding, problem, ref, taking } from "../shapes/responses.ts";
+import { readGiven } from "./body.ts";
+import { demandMatch, etagOf } from "./etag.ts";
+import { inTurn } from "./in-turn.ts";
+import { demandOwn, demandSame } from "./owner.ts";
+import { placed } from "./placed.ts";
+import { take } from "./take.ts";
+import { declaredJson } from "./written.ts";
+
+const route = createRoute({
+  method: "put",
+  path: "/v1/declarations/{name}",
+  operationId: "putDeclaration",
+  summary: "Declare a credential, or declare it anew",
+  description: "An upsert by owner: sent twice, it is declared once.",
+  tags: ["declarations"],
+  ...scoped("declare"),
+  request: {
+    params: nameParam,
+    query: z.strictObject({ uid: uidQuery }),
+    body: { required: true, content: { "application/json": { schema: ref("Declaration") } } },
+  },
+  responses: {
+    200: holding("Declared", "It was declared already; its generation counts up where anything changed."),
+    201: holding("Declared", "It is declared, and due at once."),
+    412: problem,
+    502: problem,
+    ...taking,
+  },
+});
+
+/** `PUT /v1/declarations/{name}`: takes a declaration in. */
+export function putDeclaration(app: Api, ground: Ground): void {
+  const turn = inTurn();
+  app.openapi(route, async (c) => {
+    const { name } = c.req.valid("param");
+    const { uid } = c.req.valid("query");
+    const body = await readObject(c);
+    return turn(name, async () => {
+      const there = await ground.store.find(name);
+      demandSame(name, there, uid);
+      demandMatch(c, there);
+      const given = readGiven(name, body, ground);
+      demandOwn(given, there);
+      const found = await placed(given, there, ground);
+      const declared = await take(found, { there, by: c.get("caller").name }, ground);
+      return answer(declared, there);
+    });
+  });
+}
+
+function answer(declared: Declared, there: Listed | undefined): Response {
+  const location = `/v1/declarations/${declared.declaration.name}`;
+  const headers = { etag: etagOf(declared), ...(!there && { location }) };
+  return json({ declaration: declaredJson(declared) }, { status: there ? 200 : 201, headers });
+}

@@ -1,0 +1,39 @@
+import type { MiddlewareHandler } from "hono";
+import type { Scope } from "./caller.ts";
+import type { Env, Ground } from "./ground.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What anybody may ask: whether the daemon is alive, and nothing about it. */
+const OPEN: readonly string[] = ["/healthz", "/readyz"];
+
+/** Lets in whom `authorize` knows, whatever they ask for: who is not known does not learn what there is. */
+export function known({ authorize }: Pick<Ground, "authorize">): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (!OPEN.includes(c.req.path)) c.set("caller", await authorize(c.req.header("authorization")));
+    await next();
+  };
+}
+
+/** What stands in a route for whoever may use it: one of these scopes, for the name in its path where it has one. */
+export function scoped(...scopes: readonly Scope[]) {
+  const middleware: MiddlewareHandler<Env> = async (c, next) => {
+    const caller = c.get("caller");
+    const name = c.req.param("name");
+    if (!scopes.some((scope) => caller.may(scope, name))) throw forbidden(scopes, name);
+    await next();
+  };
+  return { middleware, security: [{ token: scopes.map(String) }] };
+}
+
+function forbidden(scopes: readonly Scope[], name: string | undefined): Refusal {
+  const whose = name === undefined ? "this" : name;
+  return new Refusal(403, `this token may not do this to ${whose}`, {
+    code: "ERR_IDENTITY",
+    remedy: `use a token with ${scopes.map((scope) => spelled(scope, name)).join(" or ")}; rotator token create makes one`,
+  });
+}
+
+function spelled(scope: Scope, name: string | undefined): string {
+  const isNamed = scope === "declare" || scope === "secret";
+  return isNamed && name !== undefined ? `the scope ${scope}:${name}` : `the scope ${scope}`;
+}
