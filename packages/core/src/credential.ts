@@ -101,6 +101,8 @@ export interface Approval extends Approving {
 /** A Statement says which secret is the account's, which resolves a stuck attempt and imports a secret alike. */
 export interface Statement extends Pick<Turn, "isAlternate"> {
   readonly inForce: "candidate" | "current" | Secret;
+  /** What the service calls the version of a secret that is said, where versions have names; one without is never withdrawn. */
+  readonly id?: string | undefined;
 }
 
 export interface Waiting {

@@ -59,6 +59,16 @@ describe("rotateOnce", () => {
     expect(cloud.calls.filter(({ operation }) => operation === "setPassword")).toHaveLength(1);
   });
 
+  it("takes what the service calls the version in force along with its secret, and so can withdraw it", async () => {
+    const { options, clock, store } = setUp({ graceMs: HOUR_MS });
+    const current = { secret: new Secret("canary-first"), id: "key-0" };
+    const once = await rotateOnce(sample("keys"), ada, { ...options, current });
+    expect(once).toMatchObject({ version: 2, issued: { id: expect.any(String) } });
+    const [row] = await store.list();
+    expect(row?.credential.previous?.issued).toEqual(current);
+    await clock.advance(HOUR_MS);
+  });
+
   it("answers at once where it would have to wait long, and why", async () => {
     const cloud = sampleCloud();
     const via: Connection = {

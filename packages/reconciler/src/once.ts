@@ -11,6 +11,7 @@ import {
   type Secret,
   type Sink,
   type State,
+  type Statement,
   stateOf,
   type Store,
   type Stuck,
@@ -32,8 +33,8 @@ export interface OnceOptions {
   readonly name?: string | undefined;
   /** Who gets the new secret, by names that stay the same from run to run. */
   readonly deliver?: Readonly<Record<string, Sink>> | undefined;
-  /** The secret in force, for kinds that need it and a store that does not hold it yet, and for a credential that is stuck. */
-  readonly current?: Secret | undefined;
+  /** The secret in force, for kinds that need it and a store that does not hold it yet, and for a credential that is stuck; with its version's id where versions have one, or it is never withdrawn. */
+  readonly current?: Secret | Issued | undefined;
   /** How long the version before stays valid, in milliseconds, where the service has two: a day unless given. A later run withdraws it. */
   readonly graceMs?: number | undefined;
   readonly report?: Report | undefined;
@@ -98,14 +99,22 @@ async function get({ store }: Tools, uid: string): Promise<Listed> {
 }
 
 /** Asks for a rotation, unless the last run left one to finish. */
-async function ask({ store, clock }: Tools, { uid, credential }: Listed, current: Secret | undefined): Promise<void> {
+async function ask(
+  { store, clock }: Tools,
+  { uid, credential }: Listed,
+  current: OnceOptions["current"],
+): Promise<void> {
   const { attempt, asked, answered, stuck } = credential;
   const by = { who: OWNER, at: clock.now() };
   const isUnderWay = attempt ?? asked ?? (await store.request(uid, answered));
   if (stuck ? !current : isUnderWay) return;
-  if (current && (stuck || !credential.current?.issued)) await store.ask(uid, { inForce: current }, by);
+  if (current && (stuck || !credential.current?.issued)) await store.ask(uid, statementOf(current), by);
   // What was never rotated is due without being asked for.
   if (current ?? credential.current) await store.ask(uid, "rotate", by);
+}
+
+function statementOf(current: Secret | Issued): Statement {
+  return "secret" in current ? { inForce: current.secret, id: current.id } : { inForce: current };
 }
 
 /** A wait as short as this is slept out. */

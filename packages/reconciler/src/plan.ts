@@ -16,14 +16,14 @@ export type Step =
   /** `settle` carries on an attempt whose change may have been made; `rotate` sends one. */
   | ({ readonly do: "rotate" | "settle"; readonly why: string } & Prospect)
   | { readonly do: "rollback" }
-  | { readonly do: "resolve"; readonly inForce: Resolution }
+  | ({ readonly do: "resolve" } & Resolution)
   /** A rotation that ended since somebody asked for one is what was asked for. */
   | { readonly do: "met" }
   /** A request that cannot be met is answered, not kept. */
   | { readonly do: "decline"; readonly message: string };
 
 /** What a person says is in force. */
-export type Resolution = Statement["inForce"];
+export type Resolution = Pick<Statement, "inForce" | "id">;
 
 /** Says, without touching anything, what a credential needs now: the answer of the first check that has one. */
 export function plan(known: Known, now: Date): Step {
@@ -113,7 +113,7 @@ function quiet({ attempt, quietUntil }: Credential, _: Known, now: Date): Step |
 }
 
 function resolutionGiven({ asked }: Credential): Step | undefined {
-  return typeof asked === "object" ? { do: "resolve", inForce: asked.inForce } : undefined;
+  return typeof asked === "object" ? { do: "resolve", inForce: asked.inForce, id: asked.id } : undefined;
 }
 
 /** Waits that are read off the clock, the declaration and the row each time, so that none outlasts its cause. */

@@ -54,7 +54,7 @@ async function takeStep(work: Work): Promise<void> {
   const step = plan({ credential, declared, request, isClockHeld, kind: work.kind }, work.now());
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
   if (step.do === "rollback") return rollback(work);
-  if (step.do === "resolve") return resolve(work, step.inForce);
+  if (step.do === "resolve") return resolve(work, step);
   if (step.do === "met") return work.close({ asked: undefined, waiting: undefined }, MET);
   if (step.do === "decline") return decline(work, step.message);
   if (step.do === "wait") await work.close({ waiting: step.for }, waitTold(step.for, work.credential));

@@ -7,14 +7,16 @@ import { pay, tried } from "./tries.ts";
 import type { Work } from "./work.ts";
 
 /** Believes a person about which secret is in force, after a check where there is one. */
-export async function resolve(work: Work, inForce: Resolution): Promise<void> {
+export async function resolve(work: Work, said: Resolution): Promise<void> {
   const { attempt, stuck } = work.credential;
+  const { inForce, id } = said;
   // An attempt that is not stuck may still have something in the air, which no person can see.
   if (attempt && !stuck) return decline(work, "a rotation is under way, and its outcome is not a person's to say yet");
-  const issued = answerOf(work, inForce);
+  const issued = answerOf(work, said);
   if (!issued && work.kind.secret !== "mailed") return decline(work, "no such secret is held here; import it");
   if (typeof inForce === "object" && work.kind.secret === "mailed")
     return decline(work, "a mailed secret is its recipient's, and is not held here");
+  if (id !== undefined && !work.kind.retire) return decline(work, `versions of ${work.kind.name} have no names`);
   const verifiedAt = issued && (await verified(work, issued));
   if (verifiedAt === "refused") return decline(work, "the service does not accept that secret");
   const settled = settledRow(work, inForce, { issued, verifiedAt });
@@ -32,10 +34,10 @@ export async function resolve(work: Work, inForce: Resolution): Promise<void> {
   );
 }
 
-function answerOf({ credential, kind }: Work, inForce: Resolution): Issued | undefined {
+function answerOf({ credential, kind }: Work, { inForce, id }: Resolution): Issued | undefined {
   const { attempt, current } = credential;
   if (inForce === "current") return current?.issued;
-  if (inForce !== "candidate") return { secret: inForce };
+  if (inForce !== "candidate") return { secret: inForce, ...(id !== undefined && { id }) };
   return attempt?.reply && kind.secret === "returned" ? readAgain(kind, attempt.reply) : attempt?.candidate;
 }
 
@@ -55,7 +57,7 @@ async function verified(work: Work, issued: Issued): Promise<Date | "refused" | 
   return answer === "unclear" ? undefined : answer === "accepted" ? work.now() : answer;
 }
 
-function settledRow(work: Work, inForce: Resolution, settled: Settled): Partial<Credential> {
+function settledRow(work: Work, inForce: Resolution["inForce"], settled: Settled): Partial<Credential> {
   const { attempt, current, opened } = work.credential;
   if (inForce === "current") return current ? { current: { ...current, verifiedAt: settled.verifiedAt } } : {};
   const facts: Attempt["facts"] = attempt?.facts ?? current?.facts ?? {};

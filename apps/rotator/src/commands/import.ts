@@ -18,23 +18,31 @@ export function importing(program: Command, bind: Bind): void {
     .command("import")
     .description("take the secret that is in force from standard input")
     .argument("<name>")
+    .option("--id <id>", "what the service calls this version, such as an access key's id; it is withdrawn by it later")
     .option("--wait <duration>", "how long to follow what takes its time", "10m");
   bind(command, act);
 }
 
-async function act(setting: Setting, name: string, { wait }: { wait: string }): Promise<number> {
+async function act(setting: Setting, name: string, { id, wait }: { id?: string; wait: string }): Promise<number> {
   const patienceMs = patience(wait);
   const config = loadConfig(setting.files, setting.io, setting.plugged);
-  const what = { inForce: await secretFrom(setting) };
+  const what = { inForce: await secretFrom(setting), ...(id !== undefined && { id }) };
   const work = async (session: Session) => {
     const asking = (uid: string) => ({ uid, what, words: "Imported", patienceMs });
     const declaring = config.declarations.find(({ declaration }) => declaration.name === name);
     const found = await session.opened.store.find(name);
+    if (id !== undefined) demandNamed(found?.declaration.kind ?? declaring?.kind.name, session);
     if (!found && declaring) return importNew(declaring, asking, { session, setting });
     const { uid } = found ?? (await demand(name, session.opened));
     return request(asking(uid), session, setting);
   };
   return withSession(config.operator, setting, work, { isNew: true });
+}
+
+/** A kind whose versions have no names would keep one that means nothing. */
+function demandNamed(name: string | undefined, { wires }: Session): void {
+  if (name === undefined || wires.kind(name).retire) return;
+  throw refusal(`versions of ${name} have no id`, "import it without --id");
 }
 
 interface Place {

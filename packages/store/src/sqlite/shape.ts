@@ -77,6 +77,7 @@ const attempt = z.object({
 /** `sealed` stands for a secret in a box. */
 const statement = z.object({
   inForce: z.enum(["candidate", "current", "sealed"]),
+  id: z.string().optional(),
   isAlternate,
 } satisfies Fields<Statement>);
 const pause = z.object({ pause: at } satisfies Fields<Extract<Ask, { pause: Date }>>);

@@ -106,7 +106,7 @@ const everything: Partial<Credential> = {
   quietUntil: minute(17),
   approved: { hash: "5e1d0c", version: 9, expiresAt: minute(1_440), by: "ada", at: minute(3) },
   fails: 3,
-  asked: { inForce: new Secret("canary-imported"), isAlternate: true },
+  asked: { inForce: new Secret("canary-imported"), id: "AK-1", isAlternate: true },
   answered: 4,
   cursors: {
     a: { version: 7, fails: 0, againAt: minute(0), deliveredAt: minute(-8) },
