@@ -80,7 +80,10 @@ export const requests: StorePromises = {
     const again = (await reopen?.()) ?? store;
     assert.deepEqual((await again.request(uid, 0))?.what, { approve });
   },
-  async "carries the secret that a person gives and what the service calls it, when it is opened again too"({ store, reopen }) {
+  async "carries the secret that a person gives and what the service calls it, when it is opened again too"({
+    store,
+    reopen,
+  }) {
     const { uid } = await declare(store, "a");
     const what = { inForce: new Secret("canary-imported"), id: "AK-1" };
     await store.ask(uid, what, { who: "ops", at: NOW });
