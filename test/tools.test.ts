@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countIn, lineOf, sum } from "../tools/count.ts";
-import { CANARY, spellings } from "../tools/net.ts";
+import { CANARY, spellings, TOKEN } from "../tools/net.ts";
 import { exportsOf, importsOf, wordsOf } from "../tools/sources.ts";
 
 const source = (text: string) => ({ path: "a.ts", text });
@@ -21,6 +21,18 @@ describe("the search for passwords", () => {
   it("takes no other text for one", () => {
     const spelled = spellings(CANARY).map(String);
     expect(spelled.every((spelling) => spelling.length >= 7)).toBe(true);
+  });
+});
+
+describe("the search for tokens", () => {
+  const token = ["rk", "0".repeat(11), "9".repeat(49)].join("_");
+
+  it.for(["", "Bearer ", '{"token":"', "\\n"])("finds one after %j", (before) => {
+    expect(TOKEN.test(`${before}${token}"`)).toBe(true);
+  });
+
+  it("takes no other text for one", () => {
+    for (const text of [token.slice(0, -1), token.slice(1), `wo${token}`]) expect(TOKEN.test(text)).toBe(false);
   });
 });
 

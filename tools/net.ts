@@ -4,6 +4,9 @@ import { dirname, join, relative, sep } from "node:path";
 /** The mark every password of a test starts with, where the test is free to choose. */
 export const CANARY = "canary-";
 
+/** A token of the HTTP API: made by chance, so tests cannot choose how it begins. */
+export const TOKEN = /(?<![0-9A-Za-z])rk_[0-9A-Za-z]{11}_[0-9A-Za-z]{49}/;
+
 /** The folders of tests in which a password may stand in clear: what a sink delivered, and what a person gave us so. */
 export const OPEN = ["delivered", "given"];
 
@@ -27,9 +30,10 @@ export function spellings(text: string): Buffer[] {
   return [text, hex, hex.toUpperCase(), ...shifted].map((spelling) => Buffer.from(spelling));
 }
 
-/** holds says whether a file holds a text in any spelling. */
-export function holds(file: string, text: string): boolean {
+/** holds says whether a file holds a text in any spelling, or what a pattern describes. */
+export function holds(file: string, text: string | RegExp): boolean {
   const bytes = readFileSync(file);
+  if (text instanceof RegExp) return text.test(bytes.toString("latin1"));
   return spellings(text).some((spelling) => bytes.includes(spelling));
 }
 
@@ -40,8 +44,8 @@ export function filesUnder(root: string): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
-/** leaks lists the files under a folder that hold a text in any spelling, open folders and installed code aside. */
-export function leaks(root: string, text: string): string[] {
+/** leaks lists the files under a folder that hold a text in any spelling, or what a pattern describes, open folders and installed code aside. */
+export function leaks(root: string, text: string | RegExp): string[] {
   const isOpen = (file: string): boolean =>
     dirname(file)
       .split(sep)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CANARY, filesUnder, holds, leaks, netOf, OPEN } from "../../tools/net.ts";
+import { CANARY, filesUnder, holds, leaks, netOf, OPEN, TOKEN } from "../../tools/net.ts";
 import { CONTROL } from "./marks.ts";
 
 const run = process.env["REKEY_RUN"];
@@ -28,5 +28,10 @@ describe("after the whole suite", () => {
 
   it("no password stands in any file that was written, but where it belongs (law 10, P9)", () => {
     expect(leaks(written, CANARY)).toEqual([]);
+  });
+
+  it("no token of the HTTP API stands in anything that was printed or written, but where it belongs (law 10, P9)", () => {
+    expect(holds(printed, TOKEN)).toBe(false);
+    expect(leaks(written, TOKEN)).toEqual([]);
   });
 });

@@ -18,6 +18,7 @@ import { rollback } from "./commands/rollback.ts";
 import { rotate } from "./commands/rotate.ts";
 import { run } from "./commands/run.ts";
 import { status } from "./commands/status.ts";
+import { token } from "./commands/token.ts";
 import { validate } from "./commands/validate.ts";
 
 /** Every command, in the order of the help. */
@@ -38,6 +39,7 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   resolve,
   history,
   reveal,
+  token,
   kinds,
   emulate,
   demo,

@@ -20,6 +20,6 @@ export interface Token {
 }
 
 /** Until when a token stands, if nobody revokes it before. */
-export function endOf({ revokedAt, expiresAt }: Token): Date {
+export function endOf({ revokedAt, expiresAt }: Pick<Token, "revokedAt" | "expiresAt">): Date {
   return revokedAt && revokedAt < expiresAt ? revokedAt : expiresAt;
 }

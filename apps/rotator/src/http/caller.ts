@@ -11,8 +11,11 @@ export interface Caller {
   may(scope: Scope, name?: string): boolean;
 }
 
-/** Says who sent a request, by its Authorization header. Rejects with a Refusal of status 401 (`unknownCaller`), or 403. */
-export type Authorize = (header: string | undefined) => Promise<Caller>;
+/**
+ * Says who sent a request, by its Authorization header. Rejects with a Refusal of status 401 (`unknownCaller`), 403, or 429 for who fails often: `from`,
+ * an address, tells them apart.
+ */
+export type Authorize = (header: string | undefined, from?: string) => Promise<Caller>;
 
 /** Lets nobody in. */
 export const nobody: Authorize = async () => {

@@ -24,24 +24,32 @@ it("has the same length whatever the bytes, and another text for other bytes", (
     texts.set(text, source);
     return isNew && readBearer(text) !== undefined;
   });
-  fc.assert(holds, { seed: 6, examples: [[new Uint8Array(8), new Uint8Array(32)], [new Uint8Array(8).fill(255), new Uint8Array(32).fill(255)]] });
+  fc.assert(holds, {
+    seed: 6,
+    examples: [
+      [new Uint8Array(8), new Uint8Array(32)],
+      [new Uint8Array(8).fill(255), new Uint8Array(32).fill(255)],
+    ],
+  });
 });
 
 it("is not read where one character is wrong, missing or too much", () => {
   const whole = newBearer().text.reveal();
-  const spoilt = fc.nat(whole.length - 1).chain((at) =>
-    fc.constantFrom(
-      whole.slice(0, at) + whole.slice(at + 1),
-      `${whole.slice(0, at)}0${whole.slice(at)}`,
-      whole.slice(0, at) + (whole[at] === "x" ? "y" : "x") + whole.slice(at + 1),
-    ),
-  );
+  const spoilt = fc
+    .nat(whole.length - 1)
+    .chain((at) =>
+      fc.constantFrom(
+        whole.slice(0, at) + whole.slice(at + 1),
+        `${whole.slice(0, at)}0${whole.slice(at)}`,
+        whole.slice(0, at) + (whole[at] === "x" ? "y" : "x") + whole.slice(at + 1),
+      ),
+    );
   fc.assert(
     fc.property(spoilt, (text) => readBearer(text) === undefined),
     { seed: 6 },
   );
 });
 
-it.for(["", "rk_", "Bearer rk_", "canary-Password-1", "rk_aaaaaaaaaaa_".padEnd(64, "a")])("reads %j as no token", (text) => {
+it.for(["", "rk_", "Bearer rk_", "canary-Password-1", `x${"0".repeat(63)}`])("reads %j as no token", (text) => {
   expect(readBearer(text)).toBeUndefined();
 });
