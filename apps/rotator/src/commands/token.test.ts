@@ -13,7 +13,7 @@ async function storedHouse(): Promise<House> {
 
 async function made(house: House, argv: string): Promise<{ text: string; id: string; err: string }> {
   const { exit, out, err } = await house.rotator(`token create ${argv}`);
-  expect(exit, err).toBe(0);
+  expect(exit).toBe(0);
   return { text: out.trim(), id: BEARER.exec(out.trim())?.[1] ?? "", err };
 }
 
