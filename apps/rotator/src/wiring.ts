@@ -1,4 +1,12 @@
-import { type Clock, type Connection, CredentialError, type CredentialKind, type Sink } from "@rekey/core";
+import {
+  type Clock,
+  type Connection,
+  CredentialError,
+  type CredentialKind,
+  type Declared,
+  type Sink,
+} from "@rekey/core";
+import { forbidden } from "./allow/allow.ts";
 import type { Operator } from "./config/config.ts";
 import { Connections, type Ground } from "./connections.ts";
 import type { Setting } from "./setting.ts";
@@ -13,6 +21,8 @@ export interface Wires {
   concurrencyOf(name: string): number | undefined;
   kind(name: string): CredentialKind;
   sink(name: string): Sink;
+  /** Why the operator lets nothing be begun for a declaration, or delivered to one of its sinks; absent where it may. */
+  forbidden(declared: Declared, sink?: string): string | undefined;
   close(): Promise<void>;
 }
 
@@ -33,6 +43,7 @@ export function wire(
     concurrencyOf: (name) => operator.connections.get(name)?.limits?.concurrency,
     kind: (name) => plugged.kinds.find((kind) => kind.name === name) ?? absent("ERR_DECLARATION", `kind ${name}`),
     sink: (name) => sinks.get(name) ?? absent("ERR_DELIVERY", `sink ${name}`),
+    forbidden: (declared, sink) => forbidden(operator, declared, sink),
     close: () => connections.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { after, type Credential, type Reason, type Waiting } from "@rekey/core";
 import { approvalNeeded } from "./approval.ts";
 import { closure } from "./closure.ts";
+import { notAllowed } from "./forbidden.ts";
 import type { Known } from "./known.ts";
 import { short } from "./short.ts";
 
@@ -18,10 +19,14 @@ export function blocked(row: Credential, known: Known, now: Date): Waiting | und
 
 type Blocker = (row: Credential, known: Known, now: Date) => Waiting | undefined;
 
-const blockers: readonly Blocker[] = [importNeeded, approvalNeeded, closed, laneTaken, retiring, tooSoon];
+const blockers: readonly Blocker[] = [forbidden, importNeeded, approvalNeeded, closed, laneTaken, retiring, tooSoon];
 
 function wait(reason: Reason, until: Date, message: string): Waiting {
   return { reason, until, message };
+}
+
+function forbidden(_: Credential, known: Known, now: Date): Waiting | undefined {
+  return notAllowed(known, now);
 }
 
 function closed(row: Credential, { declared }: Known, now: Date): Waiting | undefined {

@@ -38,6 +38,7 @@ export async function deliver(work: Work): Promise<void> {
 async function tried(work: Work, sink: string, delivery: Delivery): Promise<Cursor> {
   const cursor = cursorOf(work.credential, sink);
   try {
+    demandAllowed(work, sink);
     const signal = work.tools.clock.deadline(LONGEST_MS);
     await Promise.race([work.tools.sink(sink).deliver(delivery, signal), expired(signal)]);
     return { version: delivery.version, fails: 0, againAt: new Date(0), deliveredAt: work.now() };
@@ -47,6 +48,12 @@ async function tried(work: Work, sink: string, delivery: Delivery): Promise<Curs
     const again = againAt(error, { uid: `${delivery.uid} ${sink}`, fails, now: work.now() });
     return { ...cursor, fails: fails + 1, againAt: again, problem: problemOf(error) };
   }
+}
+
+function demandAllowed({ tools, declared }: Work, sink: string): void {
+  const why = tools.forbidden?.(declared, sink);
+  if (why !== undefined)
+    throw new CredentialError("ERR_DELIVERY", why, { remedy: "ask the operator, or name another sink" });
 }
 
 function undelivered(sink: string, cause: unknown): CredentialError {

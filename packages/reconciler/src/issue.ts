@@ -1,6 +1,7 @@
 import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
 import { approvalNeeded } from "./approval.ts";
 import { closure } from "./closure.ts";
+import { notAllowed } from "./forbidden.ts";
 import { held } from "./held.ts";
 import { answeredBy } from "./owed.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
@@ -28,7 +29,10 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
 /** Looking and asking took time: a window may have closed meanwhile, or an approval ended. */
 function mustBeOpen(work: Work): void {
   const now = work.now();
-  const closed = approvalNeeded(work.credential, work, now) ?? closure(work.credential, work.declaration, now);
+  const closed =
+    notAllowed(work, now) ??
+    approvalNeeded(work.credential, work, now) ??
+    closure(work.credential, work.declaration, now);
   if (closed) waitUntil(closed.until, closed.reason, closed.message);
 }
 

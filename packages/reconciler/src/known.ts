@@ -13,4 +13,6 @@ export interface Known {
   readonly laneUntil?: Date | undefined;
   /** Whether the clock jumped and nobody has confirmed it. */
   readonly isClockHeld?: boolean | undefined;
+  /** Why the operator lets nothing be begun for it. */
+  readonly forbidden?: string | undefined;
 }

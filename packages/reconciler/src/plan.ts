@@ -3,6 +3,7 @@ import { approvalNeeded } from "./approval.ts";
 import { blocked } from "./blocked.ts";
 import { cadence } from "./cadence.ts";
 import { closure, isOutsideWindows } from "./closure.ts";
+import { notAllowed } from "./forbidden.ts";
 import { heard, isApproving, isPausing } from "./heard.ts";
 import type { Known } from "./known.ts";
 import { type Prospect, prospectOf } from "./prospect.ts";
@@ -129,7 +130,8 @@ function underWay(row: Credential, known: Known, now: Date): Step | undefined {
   const { attempt } = row;
   if (!attempt) return undefined;
   if (attempt.phase !== "unsent") return { do: "settle", why: attempt.why, ...prospectOf(row, known) };
-  const until = approvalNeeded(row, known, now) ?? closure(row, known.declared.declaration, now);
+  const until =
+    notAllowed(known, now) ?? approvalNeeded(row, known, now) ?? closure(row, known.declared.declaration, now);
   return until ? { do: "wait", for: until } : { do: "rotate", why: attempt.why, ...prospectOf(row, known) };
 }
 

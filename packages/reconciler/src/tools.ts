@@ -1,4 +1,14 @@
-import type { Clock, Connection, CredentialKind, PasswordRules, Report, Secret, Sink, Store } from "@rekey/core";
+import type {
+  Clock,
+  Connection,
+  CredentialKind,
+  Declared,
+  PasswordRules,
+  Report,
+  Secret,
+  Sink,
+  Store,
+} from "@rekey/core";
 import type { ClockWatch } from "./watch.ts";
 
 /** Tools are everything the reconciler reaches the world with: it has no other doors. */
@@ -13,6 +23,11 @@ export interface Tools {
   kind(name: string): CredentialKind;
   /** The operator's sink of that name. Throws ERR_DELIVERY where there is none. */
   sink(name: string): Sink;
+  /**
+   * Why the operator lets nothing be begun for a declaration, or where a sink is named nothing be delivered there; absent where it may. What may have
+   * been sent is carried on all the same.
+   */
+  forbidden?(declared: Declared, sink?: string): string | undefined;
   generate(rules: PasswordRules): Secret;
   /** How long a claim stands, in milliseconds: five minutes unless given, and well above a connection's longest request. */
   readonly claimMs?: number | undefined;

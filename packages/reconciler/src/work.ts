@@ -67,6 +67,11 @@ export class Work {
     return (this.#via ??= fenced(this.tools.connection(this.declaration.connection), () => this.fence()));
   }
 
+  /** Why the operator lets nothing be begun for it, at this instant. */
+  get forbidden(): string | undefined {
+    return this.tools.forbidden?.(this.declared);
+  }
+
   /** Whether to stop at the next durable step: what is left waits for the next holder. */
   get isDraining(): boolean {
     return this.#draining?.aborted ?? false;

@@ -1,4 +1,5 @@
 import type { CredentialKind, Declaration, SinkKind } from "@rekey/core";
+import type { Allowance } from "../allow/allow.ts";
 import type { Reference } from "./reference.ts";
 import type { ConnectionShape } from "./shape.ts";
 
@@ -13,6 +14,8 @@ export interface Sinking {
   readonly name: string;
   readonly kind: SinkKind;
   readonly options: unknown;
+  /** What declarations over HTTP may use it for; nothing where absent. */
+  readonly allow?: readonly Allowance[] | undefined;
 }
 
 /** What the operator decides: where secrets are kept, who is talked to, where they go. */

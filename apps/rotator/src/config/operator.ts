@@ -3,7 +3,7 @@ import { isName, type SinkKind } from "@rekey/core";
 import type { Connecting, Operator, Sinking } from "./config.ts";
 import { entries, type Findings, inside, type Spot } from "./findings.ts";
 import { pathOf } from "./reference.ts";
-import { connectionShape, NAMES, sealShape, storeShape } from "./shape.ts";
+import { allowShape, connectionShape, NAMES, sealShape, storeShape } from "./shape.ts";
 import { instead } from "./suggest.ts";
 
 /** Reads the operator's part from all files. */
@@ -70,14 +70,14 @@ function connecting(name: string, spot: Spot, findings: Findings): Connecting | 
   return parsed && { ...parsed, name, folder: resolve(spot.source.folder) };
 }
 
-/** `{ file: { path: … } }`: the one key names the kind. */
+/** `{ file: { path: … } }`: the one key beside `allow` names the kind. */
 function sinking(
   name: string,
   spot: Spot,
   { sinkKinds, findings }: { sinkKinds: readonly SinkKind[]; findings: Findings },
 ): Sinking | undefined {
   const names = sinkKinds.map((kind) => kind.name);
-  const [first, ...more] = entries(spot);
+  const [first, ...more] = entries(spot).filter(([key]) => key !== "allow");
   if (!first || more.length > 0) {
     findings.add(spot, {
       message: `${name} says ${first ? "more than one kind" : "no kind"} of sink`,
@@ -85,14 +85,16 @@ function sinking(
     });
     return undefined;
   }
-  const [written, options] = first;
-  const kind = sinkKinds.find((one) => one.name === written);
+  const [kindName, options] = first;
+  const kind = sinkKinds.find((one) => one.name === kindName);
   if (!kind)
     findings.add(options, {
-      message: `there is no kind of sink ${written}`,
-      remedy: instead(written, names),
+      message: `there is no kind of sink ${kindName}`,
+      remedy: instead(kindName, names),
       at: "key",
     });
   const parsed = kind && findings.parse(options, kind.options);
-  return kind && parsed !== undefined ? { name, kind, options: parsed } : undefined;
+  const written = inside(spot, "allow");
+  const allow = written.value === undefined ? undefined : findings.parse(written, allowShape);
+  return kind && parsed !== undefined ? { name, kind, options: parsed, allow } : undefined;
 }

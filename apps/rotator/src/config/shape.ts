@@ -1,5 +1,6 @@
 import { isName } from "@rekey/core";
 import { z } from "zod";
+import { isPattern } from "../allow/pattern.ts";
 import { duration } from "./duration.ts";
 import { rate } from "./rate.ts";
 import { reference } from "./reference.ts";
@@ -68,6 +69,16 @@ const credentialsShape = z.union([
   z.strictObject({ agency: agencyShape }),
 ]);
 
+const pattern = z.string().refine(isPattern, {
+  error: "is no pattern",
+  params: { remedy: "write it like dcs.*, acme/* or dcs:5e1d0c/*; a star at the end stands for all that follows" },
+});
+
+/** What declarations over HTTP may use a connection or a sink for. */
+export const allowShape = z.array(
+  z.strictObject({ kinds: z.array(pattern), identities: z.array(pattern).optional(), owners: z.array(pattern) }),
+);
+
 export const connectionShape = z.strictObject({
   region: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "write it like cn-north-4"),
   project: z.string().min(1).optional(),
@@ -78,7 +89,7 @@ export const connectionShape = z.strictObject({
   ca: reference.optional(),
   quiet: duration.optional(),
   limits: z.strictObject({ concurrency: z.int().positive().optional(), rate: rate.optional() }).optional(),
-  allow: z.array(z.strictObject({ kinds: z.array(z.string()), owners: z.array(z.string()) })).optional(),
+  allow: allowShape.optional(),
 });
 
 export type ConnectionShape = z.output<typeof connectionShape>;

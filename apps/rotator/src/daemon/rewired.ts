@@ -1,4 +1,4 @@
-import type { Connection, CredentialKind, Sink } from "@rekey/core";
+import type { Connection, CredentialKind, Declared, Sink } from "@rekey/core";
 import type { Logger } from "pino";
 import type { Operator } from "../config/config.ts";
 import { loadOperator } from "../config/load.ts";
@@ -63,6 +63,10 @@ export class Rewired implements Wires {
 
   sink(name: string): Sink {
     return this.#now.sink(name);
+  }
+
+  forbidden(declared: Declared, sink?: string): string | undefined {
+    return this.#now.forbidden(declared, sink);
   }
 
   async close(): Promise<void> {

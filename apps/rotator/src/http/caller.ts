@@ -9,6 +9,8 @@ export interface Caller {
   readonly name: string;
   /** Whether it may do that to the credential of this name; without a name, whether it may to any at all. */
   may(scope: Scope, name?: string): boolean;
+  /** Whether it may declare in the name of this owner; of any where absent. */
+  speaksFor?(owner: string): boolean;
 }
 
 /**

@@ -52,6 +52,7 @@ export function toolsOf({ wires, opened }: Session, report: Report): Tools {
     connection: (name) => wires.connection(name),
     kind: (name) => wires.kind(name),
     sink: (name) => wires.sink(name),
+    forbidden: (declared, sink) => wires.forbidden(declared, sink),
     generate,
   };
 }

@@ -7,7 +7,7 @@ import { tokenDoor } from "./door.ts";
 const MINUTE_MS = 60_000;
 const refused = { status: 401, message: "no valid token came with this request", told: { code: "ERR_IDENTITY" } };
 
-async function scene(scopes: readonly string[] = ["read"]) {
+async function scene(scopes: readonly string[] = ["read"], owners?: readonly string[]) {
   const [store, clock] = [memoryStore(), virtualClock()];
   const { text, ...bearer } = newBearer();
   const now = clock.now();
@@ -15,6 +15,7 @@ async function scene(scopes: readonly string[] = ["read"]) {
     ...bearer,
     name: "ci",
     scopes,
+    owners,
     by: "ada",
     createdAt: now,
     expiresAt: after(now, 90 * MINUTE_MS),
@@ -37,6 +38,21 @@ it("lets in who brings a token that stands, for what it allows, by a name for th
     false,
     false,
   ]);
+});
+
+it.for<[owners: readonly string[] | undefined, answers: readonly boolean[]]>([
+  [undefined, [true, true]],
+  [["acme/*"], [true, false]],
+  [
+    ["acme/shop/*", "other/*"],
+    [true, true],
+  ],
+  [[], [false, false]],
+])("speaks for the owners it is bound to: %j", async ([owners, answers]) => {
+  const { door, sent } = await scene(["declare:*"], owners);
+  const caller = await door(`Bearer ${sent}`);
+  const asked = ["acme/shop/prod/cache", "other/shop/prod/cache"].map((owner) => caller.speaksFor?.(owner));
+  expect(asked).toEqual(answers);
 });
 
 it("takes the scheme in any case, as HTTP does", async () => {

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { after, type Clock, endOf, type Token, type Tokens } from "@rekey/core";
+import { patternOf } from "../allow/pattern.ts";
 import { type Authorize, type Caller, unknownCaller } from "../http/caller.ts";
 import { Refusal } from "../http/refusal.ts";
 import { type Bearer, readBearer } from "./bearer.ts";
@@ -47,8 +48,9 @@ async function note({ id, usedAt }: Token, { store, clock }: Ground): Promise<vo
   if (!usedAt || after(usedAt, NOTED_MS) <= now || usedAt > now) await store.noteToken(id, now).catch(() => undefined);
 }
 
-function callerOf({ id, name, scopes }: Token): Caller {
-  return { name: `${name} (token ${id})`, may: mayBy(scopes) };
+function callerOf({ id, name, scopes, owners }: Token): Caller {
+  const speaksFor = (owner: string) => !owners || owners.some((pattern) => patternOf(pattern)(owner));
+  return { name: `${name} (token ${id})`, may: mayBy(scopes), speaksFor };
 }
 
 function tooManyTries(waitMs: number): Refusal {
