@@ -60,7 +60,7 @@ describe("a declaration", () => {
 
   it("may use what its connection and each of its sinks allow", () => {
     const open = operator([all], { a: [all], b: [all] });
-    expect(forbiddenPart(open, { declaration, identity: use.identity })).toBeUndefined();
+    expect(forbiddenPart(open, { declaration, place })).toBeUndefined();
     expect(forbidden(open, { declaration, place })).toBeUndefined();
   });
 
@@ -77,6 +77,26 @@ describe("a declaration", () => {
     const half = operator([], { a: [all], b: [] });
     expect(forbidden(half, { declaration, place }, "a")).toBeUndefined();
     expect(forbidden(half, { declaration, place }, "b")).toContain("sinks.b.allow");
+  });
+
+  it("may use nothing that does not allow both of the accounts that take turns", () => {
+    const two = { ...place, alternate: { identity: "dcs:5e1/other" } };
+    const one = [{ ...all, identities: ["dcs:5e1/app"] }];
+    expect(forbiddenPart(operator(one, { a: [all], b: [all] }), { declaration, place: two })).toBe("connections.prod");
+    expect(forbiddenPart(operator([all], { a: one, b: [all] }), { declaration, place: two })).toBe("sinks.a");
+    expect(forbiddenPart(operator([all], { a: [all], b: [all] }), { declaration, place: two })).toBeUndefined();
+  });
+
+  it("may use an administrator's way only where that connection allows its kind too", () => {
+    const reconcile = { kind: "dcs.instance-password", connection: "prod", account: {} };
+    const onlyAcl = operator([{ kinds: ["dcs.acl-password"], owners: ["*"] }], { a: [all], b: [all] });
+    expect(forbiddenPart(onlyAcl, { declaration, place })).toBeUndefined();
+    expect(forbiddenPart(onlyAcl, { declaration: { ...declaration, reconcile }, place })).toBe("connections.prod");
+    const elsewhere = { ...reconcile, connection: "admin" };
+    const open = operator([all], { a: [all], b: [all] });
+    expect(forbiddenPart(open, { declaration: { ...declaration, reconcile: elsewhere }, place })).toBe(
+      "connections.admin",
+    );
   });
 
   it("of the file is not bound by it", () => {

@@ -1,4 +1,4 @@
-import type { Declaration, Declared } from "@rekey/core";
+import type { Declaration, Place } from "@rekey/core";
 import { patternOf } from "./pattern.ts";
 
 /** An Allowance lets declarations over HTTP use a connection or a sink: of these kinds, for these identities, from these owners. */
@@ -44,37 +44,41 @@ interface Allowing {
   readonly allow?: readonly Allowance[] | undefined;
 }
 
-/** What a declaration names, and whose secret it is as far as that is known. */
+/** What a declaration names, and where its accounts stand, as far as that is known. */
 interface Naming {
-  readonly declaration: Pick<Declaration, "kind" | "owner" | "connection" | "deliver">;
-  readonly identity?: string | undefined;
+  readonly declaration: Pick<Declaration, "kind" | "owner" | "connection" | "deliver" | "reconcile">;
+  readonly place?: Pick<Place, "identity" | "alternate"> | undefined;
 }
 
-/** The first part of the operator's that a declaration names and may not use: `connections.prod`, `sinks.app-env`. What is not there is not allowed either, so that nobody learns which it is. */
-export function forbiddenPart({ connections, sinks }: Parts, { declaration, identity }: Naming): string | undefined {
-  const { kind, owner, connection, deliver } = declaration;
-  if (owner === FILE) return undefined;
-  const use = { kind, owner, identity };
-  if (!isAllowed(connections.get(connection)?.allow, use)) return `connections.${connection}`;
-  const sink = deliver.find((name) => !isAllowed(sinks.get(name)?.allow, use));
+/**
+ * The first part of the operator's that a declaration names and may not use: `connections.prod`, `sinks.app-env`. What is not there is not allowed
+ * either, so that nobody learns which it is.
+ */
+export function forbiddenPart({ connections, sinks }: Parts, naming: Naming): string | undefined {
+  const { connection, deliver, kind, reconcile } = naming.declaration;
+  const ways = [{ connection, kind }, ...(reconcile ? [reconcile] : [])];
+  const way = ways.find((one) => !allowsAll(connections.get(one.connection), naming, one.kind));
+  if (way) return `connections.${way.connection}`;
+  const sink = deliver.find((name) => !allowsAll(sinks.get(name), naming, kind));
   return sink === undefined ? undefined : `sinks.${sink}`;
 }
 
 /** Why a declaration that was taken in may not be rotated now, or where a sink is named not delivered there; absent where it may. */
-export function forbidden(
-  operator: Parts,
-  { declaration, place: { identity } }: Pick<Declared, "declaration" | "place">,
-  sink?: string,
-): string | undefined {
-  const { kind, owner } = declaration;
-  if (sink !== undefined) {
-    const isOpen = owner === FILE || isAllowed(operator.sinks.get(sink)?.allow, { kind, owner, identity });
-    return isOpen ? undefined : sentence(`sinks.${sink}`, declaration);
-  }
-  const part = forbiddenPart(operator, { declaration, identity });
-  return part === undefined ? undefined : sentence(part, declaration);
+export function forbidden(parts: Parts, declared: Naming, sink?: string): string | undefined {
+  if (sink === undefined) return sentence(forbiddenPart(parts, declared), declared);
+  const isOpen = allowsAll(parts.sinks.get(sink), declared, declared.declaration.kind);
+  return isOpen ? undefined : sentence(`sinks.${sink}`, declared);
 }
 
-function sentence(part: string, { kind, owner }: Pick<Declaration, "kind" | "owner">): string {
-  return `${part}.allow does not let ${owner} use it for this ${kind}`;
+/** For each of its accounts. */
+function allowsAll(part: Allowing | undefined, { declaration: { owner }, place }: Naming, kind: string): boolean {
+  const others = place?.alternate ? [place.alternate.identity] : [];
+  return (
+    owner === FILE ||
+    [place?.identity, ...others].every((identity) => isAllowed(part?.allow, { kind, owner, identity }))
+  );
+}
+
+function sentence(part: string | undefined, { declaration: { kind, owner } }: Naming): string | undefined {
+  return part && `${part}.allow does not let ${owner} use it for this ${kind}`;
 }
