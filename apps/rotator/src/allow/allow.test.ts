@@ -80,7 +80,7 @@ describe("a declaration", () => {
   });
 
   it("may use nothing that does not allow both of the accounts that take turns", () => {
-    const two = { ...place, alternate: { identity: "dcs:5e1/other" } };
+    const two = { ...place, alternate: { identity: "dcs:5e1/other", lane: "dcs:5e1" } };
     const one = [{ ...all, identities: ["dcs:5e1/app"] }];
     expect(forbiddenPart(operator(one, { a: [all], b: [all] }), { declaration, place: two })).toBe("connections.prod");
     expect(forbiddenPart(operator([all], { a: one, b: [all] }), { declaration, place: two })).toBe("sinks.a");
