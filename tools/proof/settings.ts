@@ -1,5 +1,5 @@
 import { memoryStore } from "../../packages/core/src/testing/index.ts";
-import type { Setting } from "../../packages/reconciler/test/world.ts";
+import type { Setting } from "../../packages/reconciler/test/setting.ts";
 import { twins } from "../../packages/reconciler/test/twins.ts";
 import { newSealKey } from "../../packages/store/src/index.ts";
 import { openSqlite } from "../../packages/store/src/sqlite/index.ts";

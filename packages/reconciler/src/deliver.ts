@@ -9,6 +9,7 @@ import {
   type Version,
 } from "@rekey/core";
 import { againAt } from "./backoff.ts";
+import { doubtBy } from "./doubt.ts";
 import { cursorOf, isOwed } from "./look.ts";
 import type { Work } from "./work.ts";
 
@@ -20,33 +21,41 @@ export async function deliver(work: Work): Promise<void> {
   const { credential, declaration, claim } = work;
   const { current } = credential;
   // Law 7: what would outlast the claim is left to the next holder.
-  if (!current?.issued || work.now() >= after(claim.endsAt, -LONGEST_MS)) return;
+  if (!current?.issued || credential.doubt || work.now() >= after(claim.endsAt, -LONGEST_MS)) return;
   const delivery = deliveryOf(work, current, current.issued);
   const owed = declaration.deliver.filter(
     (sink) => isOwed(credential, sink) && cursorOf(credential, sink).againAt <= work.now(),
   );
-  const outcomes = owed.map(async (sink) => ({ sink, cursor: await tried(work, sink, delivery) }));
+  const outcomes = owed.map(async (sink) => ({ sink, ...(await tried(work, sink, delivery)) }));
   for (const outcome of outcomes) {
-    const { sink, cursor } = await outcome;
+    const { sink, cursor, newest } = await outcome;
     const { problem, version } = cursor;
     const told = problem ? { name: "delivery.failed" as const, problem } : { name: "delivery.done" as const, version };
     await work.commit({ cursors: { ...work.credential.cursors, [sink]: cursor } }, { ...told, sink });
+    if (newest !== undefined && newest > delivery.version) await doubtBy(work, sink, newest);
   }
 }
 
+interface Tried {
+  readonly cursor: Cursor;
+  /** What the sink has, where that is newer. */
+  readonly newest?: number | undefined;
+}
+
 /** Never rejects: what a sink does wrong is written at its cursor. */
-async function tried(work: Work, sink: string, delivery: Delivery): Promise<Cursor> {
+async function tried(work: Work, sink: string, delivery: Delivery): Promise<Tried> {
   const cursor = cursorOf(work.credential, sink);
   try {
     demandAllowed(work, sink);
     const signal = work.tools.clock.deadline(LONGEST_MS);
     await Promise.race([work.tools.sink(sink).deliver(delivery, signal), expired(signal)]);
-    return { version: delivery.version, fails: 0, againAt: new Date(0), deliveredAt: work.now() };
+    return { cursor: { version: delivery.version, fails: 0, againAt: new Date(0), deliveredAt: work.now() } };
   } catch (cause) {
     const error = hasCode(cause, "ERR_DELIVERY") ? cause : undelivered(sink, cause);
     const { fails } = cursor;
     const again = againAt(error, { uid: `${delivery.uid} ${sink}`, fails, now: work.now() });
-    return { ...cursor, fails: fails + 1, againAt: again, problem: problemOf(error) };
+    const { newest } = error.details;
+    return { cursor: { ...cursor, fails: fails + 1, againAt: again, problem: problemOf(error) }, newest };
   }
 }
 

@@ -6,21 +6,22 @@ const none: Cursor = { version: 0, fails: 0, againAt: new Date(0) };
 
 /** Law 11: when to look next at a row, the earliest of everything it waits for. It is part of every row that is written, so a crash never forgets it. */
 export function nextLook(credential: Credential, { deliver }: Declaration, now: Date): Date {
+  const { previous, waiting, doubt } = credential;
   const deliveries = deliver
-    .filter((sink) => isOwed(credential, sink))
+    .filter((sink) => !doubt && isOwed(credential, sink))
     .map((sink) => cursorOf(credential, sink).againAt);
-  const { previous, waiting } = credential;
-  const isHeld = waiting?.reason === "clock" && waiting.until > now;
+  const isHeld = doubt !== undefined || (waiting?.reason === "clock" && waiting.until > now);
   const retirement = deliveries.length === 0 && !isHeld ? previous?.retireAt : undefined;
   return (
     earliest(rotationAt(credential, now), ...deliveries, retirement, approvalEnd(credential)) ?? after(now, YEAR_MS)
   );
 }
 
-function rotationAt({ stuck, waiting, attempt, asked, dueAt }: Credential, now: Date): Date | undefined {
+function rotationAt(row: Credential, now: Date): Date | undefined {
+  const { stuck, doubt, waiting, attempt, asked, dueAt } = row;
   if (stuck && !asked) return undefined;
   if (waiting && waiting.until > now) return waiting.until;
-  return attempt || asked ? now : dueAt;
+  return attempt || asked || doubt ? now : dueAt;
 }
 
 /** How far a sink is; from nothing where it was never reached. */

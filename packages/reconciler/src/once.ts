@@ -125,9 +125,9 @@ function waitOf({ waiting }: Credential, now: Date): number {
 }
 
 function isAtRest({ credential, declaration }: Listed, now: Date): boolean {
-  const { stuck, attempt, asked, current, cursors } = credential;
+  const { stuck, doubt, attempt, asked, current, cursors } = credential;
   if (stuck || waitOf(credential, now) > BRIEF_MS) return true;
-  if (attempt || asked || !current || waitOf(credential, now) > 0) return false;
+  if (attempt || asked || doubt || !current || waitOf(credential, now) > 0) return false;
   return declaration.deliver.every((sink) => !isOwed(credential, sink) || cursors[sink]?.problem);
 }
 

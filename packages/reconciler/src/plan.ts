@@ -1,4 +1,4 @@
-import { after, type Credential, type Reason, type Statement, type Waiting } from "@rekey/core";
+import { after, type Credential, type Doubt, type Reason, type Statement, type Waiting } from "@rekey/core";
 import { approvalNeeded } from "./approval.ts";
 import { blocked } from "./blocked.ts";
 import { cadence } from "./cadence.ts";
@@ -17,6 +17,8 @@ export type Step =
   /** `settle` carries on an attempt whose change may have been made; `rotate` sends one. */
   | ({ readonly do: "rotate" | "settle"; readonly why: string } & Prospect)
   | { readonly do: "rollback" }
+  /** Asks the service whether a row that is in doubt may be believed. */
+  | { readonly do: "verify"; readonly doubt: Doubt }
   | ({ readonly do: "resolve" } & Resolution)
   /** A rotation that ended since somebody asked for one is what was asked for. */
   | { readonly do: "met" }
@@ -50,6 +52,7 @@ const standing: readonly Check[] = [
   quiet,
   resolutionGiven,
   waiting,
+  inDoubt,
   underWay,
   rollbackRequested,
   hindered,
@@ -69,13 +72,15 @@ function isOwed({ current, asked, dueAt }: Credential, now: Date): boolean {
 /** Law 12: quiet times, graces, lock-outs and periods are all told by a clock that nobody believes. */
 function clockHeld(row: Credential, { isClockHeld }: Known, now: Date): Step | undefined {
   const isRetiring = row.previous?.retireAt !== undefined && row.previous.retireAt <= now;
-  const isNeeded = row.stuck ? row.asked !== undefined : row.attempt !== undefined || isOwed(row, now);
+  const isNeeded = row.stuck
+    ? row.asked !== undefined
+    : row.attempt !== undefined || isOwed(row, now) || row.doubt !== undefined;
   if (!isClockHeld || (!isNeeded && !isRetiring)) return undefined;
   return wait("clock", after(now, CLOCK_MS), CLOCK_HELD);
 }
 
 function idle(row: Credential, _: Known, now: Date): Step | undefined {
-  return row.attempt || isOwed(row, now) ? undefined : rest;
+  return row.attempt || row.doubt || isOwed(row, now) ? undefined : rest;
 }
 
 function stuck({ stuck: isStuck, asked }: Credential): Step | undefined {
@@ -97,9 +102,10 @@ function overtaken(row: Credential, { request }: Known): Step | undefined {
   return isStuck && typeof asked === "string" ? decline("it is stuck: resolve it first") : undefined;
 }
 
-/** Whether a statement was made before its attempt was opened, or before that was stuck. */
-function isDoubtful({ asked, stuck: isStuck, attempt }: Credential, request: Known["request"]): boolean {
+/** Whether a statement was made before its attempt was opened, or before that was stuck, or before the row was in doubt, which skips numbers. */
+function isDoubtful({ asked, stuck: isStuck, attempt, doubt, opened }: Credential, request: Known["request"]): boolean {
   if (!request || typeof asked !== "object") return false;
+  if (doubt && opened > request.seen.opened) return true;
   return (attempt?.version ?? 0) > request.seen.opened || (isStuck !== undefined && !request.seen.isStuck);
 }
 
@@ -108,9 +114,15 @@ function decline(message: string): Step {
 }
 
 /** Law 6: whatever of the last attempt lands now carries the secret in force, so nothing else may be sent yet. */
-function quiet({ attempt, quietUntil }: Credential, _: Known, now: Date): Step | undefined {
+function quiet({ attempt, quietUntil, doubt }: Credential, _: Known, now: Date): Step | undefined {
+  const doubted = doubt && [doubt.until, attempt?.quietUntil].find((until) => until && until > now);
+  if (doubted) return wait("quiet", doubted, `${doubt.message}; what that one had sent may still land`);
   if (attempt || !quietUntil || quietUntil <= now) return undefined;
   return wait("quiet", quietUntil, "a request of the last rotation may still land");
+}
+
+function inDoubt({ doubt }: Credential): Step | undefined {
+  return doubt && { do: "verify", doubt };
 }
 
 function resolutionGiven({ asked }: Credential): Step | undefined {

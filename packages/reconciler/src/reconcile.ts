@@ -2,6 +2,7 @@ import { type Credential, hasCode } from "@rekey/core";
 import { approvalNews, waitTold } from "./approval.ts";
 import { decline } from "./decline.ts";
 import { deliver } from "./deliver.ts";
+import { verify } from "./doubt.ts";
 import { heard, isPausing } from "./heard.ts";
 import { plan } from "./plan.ts";
 import { react } from "./react.ts";
@@ -55,6 +56,7 @@ async function takeStep(work: Work): Promise<void> {
   const step = plan({ credential, declared, request, isClockHeld, kind, forbidden }, work.now());
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
   if (step.do === "rollback") return rollback(work);
+  if (step.do === "verify") return verify(work, step.doubt);
   if (step.do === "resolve") return resolve(work, step);
   if (step.do === "met") return work.close({ asked: undefined, waiting: undefined }, MET);
   if (step.do === "decline") return decline(work, step.message);

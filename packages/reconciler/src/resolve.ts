@@ -1,5 +1,6 @@
 import type { Attempt, Credential, Issued, Reply, Returned } from "@rekey/core";
 import { decline } from "./decline.ts";
+import { inForceAnew, refuseEarly } from "./doubt.ts";
 import type { Resolution } from "./plan.ts";
 import { promotion } from "./rotate.ts";
 import type { Settled } from "./settle.ts";
@@ -25,6 +26,7 @@ export async function resolve(work: Work, said: Resolution): Promise<void> {
       ...settled,
       attempt: undefined,
       approved: undefined,
+      doubt: undefined,
       asked: undefined,
       stuck: undefined,
       waiting: undefined,
@@ -52,15 +54,21 @@ function readAgain(kind: Returned<unknown>, reply: Reply): Issued | undefined {
 
 async function verified(work: Work, issued: Issued): Promise<Date | "refused" | undefined> {
   if (!work.kind.check) return undefined;
+  if (work.credential.doubt) refuseEarly(work, work.credential.doubt);
   await pay(work, 1);
   const answer = await tried(work, issued);
   return answer === "unclear" ? undefined : answer === "accepted" ? work.now() : answer;
 }
 
 function settledRow(work: Work, inForce: Resolution["inForce"], settled: Settled): Partial<Credential> {
-  const { attempt, current, opened } = work.credential;
-  if (inForce === "current") return current ? { current: { ...current, verifiedAt: settled.verifiedAt } } : {};
+  const { attempt, current, opened, doubt } = work.credential;
+  if (inForce === "current" && current) {
+    const { verifiedAt } = settled;
+    if (doubt?.isProven) return inForceAnew(work.credential, work.now(), verifiedAt !== undefined);
+    return { current: { ...current, verifiedAt } };
+  }
+  if (inForce === "current") return {};
   const facts: Attempt["facts"] = attempt?.facts ?? current?.facts ?? {};
-  const version = inForce === "candidate" ? attempt?.version : undefined;
+  const version = inForce === "candidate" && !doubt ? attempt?.version : undefined;
   return promotion(work, { version: version ?? opened + 1, facts }, settled);
 }

@@ -8,7 +8,7 @@ export async function retire(work: Work): Promise<void> {
   const { credential, declaration, tools } = work;
   const { previous, waiting } = credential;
   // By a clock that jumped, a grace is soon over (law 12).
-  if (!previous?.retireAt || previous.retireAt > work.now() || tools.watch?.isHeld()) return;
+  if (!previous?.retireAt || previous.retireAt > work.now() || tools.watch?.isHeld() || credential.doubt) return;
   if (declaration.deliver.some((sink) => isOwed(credential, sink))) return;
   const { number: version } = previous;
   // From here on there is no way back to it.

@@ -1,4 +1,5 @@
 import { type Body, type Call, CredentialError, type Reply, Secret } from "@rekey/core";
+import { fail, lost, refusals } from "./refusals.ts";
 
 /** How one request ends. Those that are lost leave the caller without a reply. */
 export type Ending =
@@ -31,6 +32,8 @@ export interface Sent {
   isKnown: boolean;
   /** Whether a login has been answered since. */
   isChecked: boolean;
+  /** Whether an older state of the store was put back since, which knows nothing of it. */
+  isForgotten: boolean;
 }
 
 /** When something reaches the service, and how it ends. */
@@ -60,13 +63,18 @@ export class Cloud {
   }
 
   isForeign(): boolean {
-    return [...this.accepted.values()].every((value) => this.foreign.has(value));
+    return this.own() === 0;
   }
 
   changeBehindOurBack(): void {
     const value = `canary-theirs-${++this.#serial}`;
     this.foreign.add(value);
     this.#put("key-0", value);
+  }
+
+  /** What is in force and in no store counts as set by people. */
+  disown(known: readonly (string | undefined)[]): void {
+    for (const value of this.accepted.values()) if (!known.includes(value)) this.foreign.add(value);
   }
 
   request(call: Call, sent: Sent, { ending, now, lateMs }: Arrival): Reply {
@@ -139,8 +147,13 @@ export class Cloud {
     });
   }
 
+  /** How many versions nobody else has made. */
+  own(): number {
+    return [...this.accepted.values()].filter((value) => !this.foreign.has(value)).length;
+  }
+
   #refusal({ operation }: Call, ending: Ending, now: number): CredentialError | undefined {
-    const isFull = operation === "createKey" && this.accepted.size >= KEY_QUOTA;
+    const isFull = operation === "createKey" && this.own() >= KEY_QUOTA;
     return (refusals[ending] ?? (isFull ? refusals.refused : undefined))?.(now);
   }
 
@@ -181,20 +194,4 @@ export function secretIn(body: Body | undefined, field: string): string | undefi
 
 export function replied(body: unknown): Reply {
   return { status: 200, headers: {}, body: new Secret(JSON.stringify(body)) };
-}
-
-export function lost(): CredentialError {
-  return new CredentialError("ERR_OUTCOME_UNKNOWN", "no reply");
-}
-
-const refusals: Partial<Record<Ending, (now: number) => CredentialError>> = {
-  refused: () => new CredentialError("ERR_REFUSED", "the service's rules"),
-  busy: (now) => new CredentialError("ERR_UNAVAILABLE", "busy", { againAt: new Date(now + 30_000) }),
-  "our key refused": () => new CredentialError("ERR_IDENTITY", "the signature is refused"),
-  "not declared so": () => new CredentialError("ERR_DECLARATION", "no such account"),
-};
-
-function fail(sent: Sent, error: CredentialError): never {
-  sent.isRefused = true;
-  throw error;
 }

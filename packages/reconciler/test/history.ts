@@ -5,7 +5,8 @@ import { someSchedule } from "./calendar.ts";
 import { calm, faulty, type Random } from "./fate.ts";
 import { muted } from "./muted.ts";
 import { Violation } from "./onlooker.ts";
-import { type Setting, World } from "./world.ts";
+import type { Setting } from "./setting.ts";
+import { World } from "./world.ts";
 
 const PRECISION = 2 ** 32;
 
@@ -114,6 +115,7 @@ function jump(world: World, roll: Random): void {
 
 async function people(world: World, roll: Random): Promise<void> {
   const luck = world.fate.whim();
+  if (luck < 0.06) world.copy?.keep();
   if (luck < 0.02) world.cloud.lockedUntil = world.now + 300_000;
   else if (luck < 0.025 && world.kind.secret === "supplied") world.cloud.changeBehindOurBack();
   else if (luck < 0.06) await world.ask("rotate");
@@ -123,9 +125,15 @@ async function people(world: World, roll: Random): Promise<void> {
   else if (luck < 0.345) await world.ask({ pause: new Date(world.now + Math.floor(roll() ** 2 * 21_600_000)) });
   else if (luck < 0.36) await world.ask("resume");
   else if (luck < 0.37) world.setBack(Math.floor(roll() ** 2 * 21_600_000));
+  else if (luck < 0.374) await putBack(world);
   else if (luck < 0.38) world.pass(Math.floor(roll() ** 2 * 60 * 86_400_000));
   else if (luck < 0.41) await glance(world, roll);
   else if (luck < 0.6) await approveSometimes(world, roll);
+}
+
+async function putBack({ copy, story }: World): Promise<void> {
+  story.push("an older state of the store is put back");
+  await copy?.putBack();
 }
 
 function whim(roll: Random, now: number) {

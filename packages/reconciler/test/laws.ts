@@ -31,6 +31,12 @@ export class Laws extends Traffic {
     return epoch !== this.world.row.epoch;
   }
 
+  /** Somebody put an older state of the store back, which knows nothing of what came after it. */
+  forget(): void {
+    for (const sent of this.world.cloud.sent) sent.isForgotten = true;
+    this.#answered.clear();
+  }
+
   commits({ was, is, heardAt }: Written, isStale: boolean): void {
     const { now } = this.world;
     this.hold(7, !isStale, "a stale holder wrote");
@@ -45,10 +51,11 @@ export class Laws extends Traffic {
     this.#wakes(is);
   }
 
-  #promotes({ attempt, dueAt, asked }: Credential, { current }: Credential): void {
+  #promotes({ attempt, dueAt, asked, doubt }: Credential, { current }: Credential): void {
     const { now, cloud, kind } = this.world;
     const value = current?.issued?.secret.reveal();
-    if (attempt) this.#answers(dueAt, asked);
+    // What is found to be in force gets a new number, and answers nothing.
+    if (attempt && !doubt) this.#answers(dueAt, asked);
     this.hold(13, kind.secret !== "mailed" || value === undefined, "a mailed secret is said to be held");
     const isSettled = cloud.sent.every((sent) => sent.isKnown || sent.at + QUIET_MS <= now || sent.value === value);
     this.hold(6, !attempt || isSettled, "promoted while a request with another secret may land");
@@ -82,11 +89,11 @@ export class Laws extends Traffic {
   }
 
   #wakes(is: Credential): void {
-    const { stuck, asked, current, cursors, wakeAt } = is;
+    const { stuck, asked, current, cursors, wakeAt, doubt } = is;
     this.hold(11, stuck?.message !== "" && Number.isFinite(wakeAt.getTime()), "no next step");
     const year = this.world.now + 300 * 86_400_000;
     this.hold(11, !asked || wakeAt.getTime() < year, "a request has no wake-up");
-    if (!current?.issued) return;
+    if (!current?.issued || doubt) return;
     const { deliver } = this.world.declarationOf(is);
     const owed = deliver.map((sink) => cursors[sink]).filter((cursor) => cursor && cursor.version < current.number);
     const isAwaited = owed.every((cursor) => cursor && wakeAt <= cursor.againAt);
@@ -114,7 +121,7 @@ export class Laws extends Traffic {
 
   #drops({ version }: Attempt): void {
     const { cloud, now } = this.world;
-    const mine = cloud.sent.filter((sent) => sent.version === version);
+    const mine = cloud.sent.filter((sent) => sent.version === version && !sent.isForgotten);
     const isSettled = mine.every(
       (sent) => sent.isRefused || (sent.isKnown && !sent.isApplied) || sent.at + QUIET_MS <= now,
     );
@@ -125,16 +132,18 @@ export class Laws extends Traffic {
   /** Holds at every instant. */
   always(): void {
     const { cloud, row, kind, now } = this.world;
-    const { current, previous, attempt, stuck } = row.credential;
+    const { current, previous, attempt, stuck, doubt } = row.credential;
     const versions = [current?.issued, previous?.issued, attempt?.candidate];
     const known = versions.map((issued) => issued?.secret.reveal());
+    // What a newer state made is lost with it: whoever put the older one back did that.
+    if (doubt) cloud.disown(known);
     if (kind.secret === "supplied")
       this.hold(
         1,
         [...cloud.accepted.values()].every((value) => known.includes(value) || cloud.foreign.has(value)),
         "the secret in force is in no store",
       );
-    if (!attempt && current?.issued && !stuck)
+    if (!attempt && current?.issued && !stuck && !doubt)
       this.hold(6, cloud.isForeign() || cloud.accepts(current.issued.secret.reveal()), "current does not log in");
     const lockout = kind.limits?.lockout;
     if (!lockout) return;
@@ -157,7 +166,7 @@ export class Laws extends Traffic {
     this.hold(6, isInForce, "stable, and current does not log in");
     for (const sink of observed.deliver)
       this.hold(11, sinks.get(sink)?.version === current?.number, "a sink is behind at the end");
-    this.hold(9, cloud.accepted.size === 1, "an old key was left behind");
+    this.hold(9, cloud.isForeign() || cloud.own() === 1, "an old key was left behind");
   }
 }
 

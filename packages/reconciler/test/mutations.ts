@@ -31,6 +31,7 @@ const issue = engine("issue");
 const recover = engine("recover");
 const plan = engine("plan");
 const retire = engine("retire");
+const doubt = engine("doubt");
 
 /** What the simulation must notice. */
 export const mutations: readonly Mutation[] = [
@@ -133,6 +134,24 @@ export const mutations: readonly Mutation[] = [
     "  void mustBeOpen;\n",
   ]),
   plan(11, "what was turned away begins again in a pause", ["return until ? {", "return until && !until ? {"]),
+  doubt(6, "a restored state is believed", [
+    "const inForce = await ask(work, doubt);",
+    `const inForce = "current" as Answer;\n  void ask;`,
+  ]),
+  plan(6, "a restored state is asked about while a newer one's request may land", ["[doubt.until, ", "["]),
+  doubt(5, "tries that a restored state does not know of are tried again", [
+    "!isProven || windowMs === undefined ||",
+    "isProven || windowMs === undefined ||",
+  ]),
+  engine("deliver")(8, "a state in doubt is delivered", ["credential.doubt || ", ""]),
+  doubt(8, "what a restored state holds keeps its number", ["current: { ...proved, number }", "current: proved"]),
+  {
+    law: 8,
+    name: "a restored state gives numbers again",
+    file: "core/src/testing/memory/doubts.ts",
+    from: "opened: credential.opened + skip,",
+    to: "opened: credential.opened + 0 * skip,",
+  },
   engine("approval")(13, "an approval of another plan is taken", ["approved.hash === hashOf(row, declared) && ", ""]),
   engine("approval")(13, "an approval never ends", [
     "return expiresAt <= now;",

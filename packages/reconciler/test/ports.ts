@@ -14,7 +14,8 @@ import {
   type Store,
 } from "@rekey/core";
 import type { Tools } from "../src/tools.ts";
-import { LONGEST_MS, lost, QUIET_MS, replied, secretIn, type Sent } from "./cloud.ts";
+import { LONGEST_MS, QUIET_MS, replied, secretIn, type Sent } from "./cloud.ts";
+import { lost } from "./refusals.ts";
 import type { Process, World } from "./world.ts";
 
 /** What a holder has of the world: every port of it can be where it dies. */
@@ -134,7 +135,7 @@ function change(world: World, { id: by, claim }: Process, call: Call): Reply {
   const value = secretIn(call.body, "next");
   const version = world.row.credential.attempt?.version ?? 0;
   laws.sends(claim, value, version);
-  const fresh = { isApplied: false, isRefused: false, isKnown: false, isChecked: false };
+  const fresh = { isApplied: false, isRefused: false, isKnown: false, isChecked: false, isForgotten: false };
   const sent: Sent = { by, version, at: now, value, ...fresh };
   const ending = fate.ending();
   world.story.push(`    ${ending}`);
@@ -155,5 +156,7 @@ function deliver(world: World, process: Process, { name, delivery }: { name: str
   if (world.fate.isSinkDown()) throw new CredentialError("ERR_DELIVERY", `${name} is down`);
   world.laws.goesOut(process);
   world.laws.delivers(delivery, had, process.claim?.epoch === world.row.epoch);
-  if (!had || had.version <= delivery.version) world.sinks.set(name, delivery);
+  const newest = had?.version ?? 0;
+  if (newest > delivery.version) throw new CredentialError("ERR_DELIVERY", `${name} has v${newest}`, { newest });
+  world.sinks.set(name, delivery);
 }

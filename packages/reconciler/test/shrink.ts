@@ -1,5 +1,5 @@
 import { play, type Played, type Playing } from "./history.ts";
-import type { Setting } from "./world.ts";
+import type { Setting } from "./setting.ts";
 
 /** What a search for a shorter story may cost, in histories. */
 const MOST = 400;

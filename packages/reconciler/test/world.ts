@@ -8,14 +8,16 @@ import {
   type Event,
   Secret,
 } from "@rekey/core";
-import { type MemoryStore, memoryStore } from "@rekey/core/testing";
+import type { MemoryStore } from "@rekey/core/testing";
 import { approvable } from "../src/approval.ts";
 import { reconcile } from "../src/reconcile.ts";
+import { Copy } from "./copy.ts";
 import { Cloud, FIRST, type Sent } from "./cloud.ts";
 import type { Fate } from "./fate.ts";
 import { Laws } from "./laws.ts";
 import { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
+import { alone, type Setting } from "./setting.ts";
 
 /** A Process is one look of one holder, with the memory it has until it dies. */
 export interface Process {
@@ -28,18 +30,13 @@ export interface Process {
   heardAt?: number;
 }
 
-/** A Setting is where a history takes place: a store that others may use too, and the one credential there that is its own. */
-export interface Setting {
-  readonly uid: string;
-  /** Gives the next credential that is declared that uid. */
-  readonly store: MemoryStore;
-}
-
 /** A World is one credential, its cloud, its sinks and its holders, on a virtual clock, watched by the laws. */
 export class World {
   readonly kind: CredentialKind;
   readonly uid: string;
   readonly store: MemoryStore;
+  /** An older state of the store, where it can be put back. */
+  readonly copy: Copy | undefined;
   readonly cloud = new Cloud();
   readonly sinks = new Map<string, Delivery>();
   readonly laws = new Laws(this);
@@ -61,11 +58,12 @@ export class World {
   #processes = 0;
   #depth = 0;
 
-  private constructor(kind: CredentialKind, fate: Fate, { uid, store }: Setting) {
+  private constructor(kind: CredentialKind, fate: Fate, { uid, store, isCopied = false }: Setting) {
     this.kind = kind;
     this.fate = fate;
     this.uid = uid;
     this.store = store;
+    this.copy = isCopied ? new Copy(this) : undefined;
   }
 
   /** A world with one credential whose first version is in force and whose next is due. */
@@ -184,11 +182,6 @@ export class World {
     if (this.violation) process.isDead = true;
     if (process.isDead) throw new Error("a crash");
   }
-}
-
-function alone(): Setting {
-  const uid = "c1";
-  return { uid, store: memoryStore({ newUid: () => uid }) };
 }
 
 async function settled<T>(run: () => T | Promise<T>): Promise<{ value: T } | { error: unknown }> {

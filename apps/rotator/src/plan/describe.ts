@@ -1,4 +1,4 @@
-import type { Credential, Declaration, Waiting } from "@rekey/core";
+import type { Credential, Declaration, Doubt, Waiting } from "@rekey/core";
 import { type Known, plan, type Step } from "@rekey/reconciler";
 import { exact } from "../voice/duration.ts";
 import { accountText } from "../voice/one.ts";
@@ -24,6 +24,7 @@ export function changeOf(step: Step, seen: Seen): Change | undefined {
   if (step.do === "rotate" || step.do === "settle") return sending(step, seen);
   if (step.do === "wait") return waiting(step.for, seen);
   if (step.do === "rollback") return said(seen, "rotate", ["restores the previous version"]);
+  if (step.do === "verify") return doubted(step.doubt, seen);
   if (step.do === "resolve") return said(seen, "settle", ["checks the secret that a person gave, then believes it"]);
   return seen.known.credential.stuck ? stuck(seen) : standing(seen);
 }
@@ -31,6 +32,10 @@ export function changeOf(step: Step, seen: Seen): Change | undefined {
 function said(seen: Seen, action: "rotate" | "settle", steps: readonly string[]): Change {
   const by = seen.known.request?.by;
   return { ...base(seen), action, why: by === undefined ? "a person asked" : `asked by ${by}`, steps };
+}
+
+function doubted({ message }: Doubt, seen: Seen): Change {
+  return { ...base(seen), action: "settle", why: message, steps: ["checks what it holds, or asks a person"] };
 }
 
 function base({ match, known: { credential } }: Seen): Omit<Change, "action" | "why" | "steps"> {

@@ -13,6 +13,8 @@ import { tokens } from "./tokens.ts";
 export interface MemoryStore extends Store {
   readonly rows: ReadonlyMap<string, Row>;
   readonly recorded: readonly Recorded[];
+  /** Until when each try that was paid for may count, by identity. */
+  readonly paid: Map<string, readonly Date[]>;
 }
 
 /** Keeps everything in maps: for tests, and as the shortest reading of the Store contract. */
@@ -24,6 +26,7 @@ export function memoryStore({ newUid = randomUUID }: { newUid?: () => string } =
   return {
     rows,
     recorded,
+    paid: payments,
     ...declarations(rows, newUid),
     ...requests(rows),
     ...claims(rows),
