@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BOOTSTRAP } from "../bootstrap.ts";
 import { kinds } from "../generated/kinds.ts";
+import { withoutPaths } from "./positions.ts";
 import { secretsIn } from "./secrets.ts";
 
 /** How Pulumi names the types of its dynamic resources; ours have a module of their own. */
@@ -34,7 +35,12 @@ export abstract class DeclaredResource extends pulumi.CustomResource {
     const said = args && { name, ...defined(args), ...ownerOf(name), secrets: secretsIn(args) };
     const properties = { ...unsaid(of.kind), ...said, kind: of.kind, __provider: BOOTSTRAP };
     const aliases = [{ type: `${PLUGIN}${of.type}` }];
-    super(`${DYNAMIC}${of.type}`, name, properties, pulumi.mergeOptions({ aliases }, options));
+    const shown = withoutPaths();
+    try {
+      super(`${DYNAMIC}${of.type}`, name, properties, pulumi.mergeOptions({ aliases }, options));
+    } finally {
+      shown();
+    }
   }
 }
 

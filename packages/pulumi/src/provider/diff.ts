@@ -39,7 +39,6 @@ function demandForgetting(before: Properties, after: Properties, replaces: reado
   const what = replaces.includes("name") ? "a new name" : `another ${replaces.join(" and ")}`;
   throw new Error(
     `${String(before["name"])} cannot be given ${what} while its deletionPolicy is retain: the daemon would go on rotating the old one, ` +
-      `which is in the new one's way; run an up with deletionPolicy "forget" first, ` +
-      `or declare a second resource with another name and account (nothing was changed; ${String(after["name"])} stays as it is)`,
+      `which is in the new one's way. Run an up with deletionPolicy: "forget" first. Nothing was changed`,
   );
 }

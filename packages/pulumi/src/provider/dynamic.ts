@@ -1,3 +1,4 @@
+import { plainly } from "./plainly.ts";
 import { check } from "./check.ts";
 import { diff } from "./diff.ts";
 import type { Config, DynamicProvider } from "./provider.ts";
@@ -17,16 +18,19 @@ export function dynamicProvider(open: (config: (key: string) => string | undefin
     configure: (request) => {
       ({ config } = request);
     },
-    check: (_olds, news) => check(news),
-    diff: (_id, olds, news) => {
-      const { changed, replaces } = diff(olds, news);
-      return { changes: changed.length > 0, replaces: [...replaces], deleteBeforeReplace: replaces.length > 0 };
-    },
+    check: (_olds, news) => plainly(async () => check(news)),
+    diff: (_id, olds, news) =>
+      plainly(async () => {
+        const { changed, replaces } = diff(olds, news);
+        return { changes: changed.length > 0, replaces: [...replaces], deleteBeforeReplace: replaces.length > 0 };
+      }),
     create: (inputs) => create(inputs, through),
     update: (id, olds, news) => update(id, olds, news, through),
     // What was got has no uid yet: nothing but its kind and its provider stand in it.
-    read: async (id, outputs) =>
-      outputs["uid"] === undefined ? find(id, outputs, through) : ((await refresh(id, outputs, through)) ?? {}),
-    delete: (id, outputs) => remove(id, outputs, through),
+    read: (id, outputs) =>
+      plainly(async () =>
+        outputs["uid"] === undefined ? find(id, outputs, through) : ((await refresh(id, outputs, through)) ?? {}),
+      ),
+    delete: (id, outputs) => plainly(() => remove(id, outputs, through)),
   };
 }

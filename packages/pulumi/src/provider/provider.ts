@@ -34,12 +34,12 @@ export interface Config {
 export interface DynamicProvider {
   /** Remembers the configuration, at once: Pulumi does not wait for it before it makes the first calls. */
   configure(request: { readonly config: Config }): void;
-  check(olds: Properties, news: Properties): Checked;
+  check(olds: Properties, news: Properties): Promise<Checked>;
   diff(
     id: string,
     olds: Properties,
     news: Properties,
-  ): { changes: boolean; replaces: string[]; deleteBeforeReplace: boolean };
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
   create(inputs: Properties): Promise<Made>;
   update(id: string, olds: Properties, news: Properties): Promise<Pick<Made, "outs">>;
   /** Answers with nothing where the resource is gone. Throws where a resource that was got does not exist. */

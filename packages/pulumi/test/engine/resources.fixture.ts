@@ -1,0 +1,38 @@
+import type { Properties } from "../process/provider.fixture.ts";
+
+/** A Resource is one in a stack's state. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  readonly initErrors?: readonly string[];
+  readonly isExternal?: boolean;
+}
+
+/** A Registered is what a program asks for. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Properties;
+  readonly aliases: readonly string[];
+  readonly position: string;
+}
+
+/** A Run is one operation as it goes on: what it found, what it did, and what went wrong. */
+export interface Run {
+  readonly isPreview: boolean;
+  readonly before: readonly Resource[];
+  readonly after: Map<string, Resource>;
+  readonly steps: string[];
+  readonly errors: string[];
+  readonly positions: string[];
+  /** What the program exports. */
+  outputs: Properties;
+}
+
+export const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
+
+/** urnOf names a resource as the engine does; parents are left out. */
+export const urnOf = (type: string, name: string): string => `urn:pulumi:dev::shop::${type}::${name}`;
