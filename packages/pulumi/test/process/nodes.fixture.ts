@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { arch, homedir, platform } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import { arch, homedir, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -18,16 +18,19 @@ export const nodes: readonly (readonly [string, () => Promise<string>])[] = Obje
   .filter(([major]) => isWanted || Number(major) === MAJOR)
   .map(([major, version]) => [major, async () => (Number(major) === MAJOR ? process.execPath : brought(version))]);
 
+const NODE = "node_modules/.bin/node";
+
 async function brought(version: string): Promise<string> {
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "rekey");
   const home = join(cache, `node-${version}`);
-  const node = join(home, "node_modules/.bin/node");
-  if (existsSync(node)) return node;
-  const made = `${home}-${process.pid}`;
-  await mkdir(made, { recursive: true });
+  if (existsSync(join(home, NODE))) return join(home, NODE);
+  const made = mkdtempSync(join(tmpdir(), "node-"));
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   await run("npm", ["install", "--prefix", made, ...quiet, `node-linux-${arch()}@${version}`]);
+  mkdirSync(cache, { recursive: true });
   // Another run may have brought it meanwhile; one is as good as the other.
-  await rename(made, home).catch(() => rm(made, { recursive: true }));
-  return node;
+  return rename(made, home).then(
+    () => join(home, NODE),
+    () => join(made, NODE),
+  );
 }
