@@ -1,7 +1,8 @@
 import { type Clock, CredentialError, type Report } from "@rekey/core";
-import type { ConnectOptions, HttpConnection } from "@rekey/core-http";
+import { connect, type ConnectOptions, type HttpConnection, type Keys } from "@rekey/core-http";
 import type { Connecting } from "./config/config.ts";
 import type { Io } from "./io.ts";
+import type { OwnKeys } from "./own/keys.ts";
 import { type Reading, readingFor } from "./sign-in/reading.ts";
 import { signedIn } from "./sign-in/sign-in.ts";
 import { SignIns } from "./sign-in/tokens.ts";
@@ -12,6 +13,8 @@ export interface Ground {
   readonly clock: Clock;
   /** What the process knows of its own logins; this one's own where absent. */
   readonly signIns?: SignIns | undefined;
+  /** Keys that took the place of written ones; none where there is no store. */
+  readonly ownKeys?: OwnKeys | undefined;
   readonly report?: Report | undefined;
   readonly observe?: ConnectOptions["observe"];
 }
@@ -31,11 +34,7 @@ export class Connections {
 
   /** Throws ERR_DECLARATION where there is none of that name. */
   get(name: string): HttpConnection {
-    const written = this.#written.get(name);
-    if (!written)
-      throw new CredentialError("ERR_DECLARATION", `there is no connection ${name}`, {
-        remedy: `write connections.${name} in the operator's part`,
-      });
+    const written = this.#demand(name);
     const found = this.#open.get(name) ?? this.#opened(written);
     this.#open.set(name, found);
     return found;
@@ -52,10 +51,27 @@ export class Connections {
     this.#open.clear();
   }
 
+  /** Opens a connection as it would be with other keys; whoever asks for it closes it. */
+  probe(name: string, credentials: Keys): HttpConnection {
+    const written = this.#demand(name);
+    const read = readingFor(written, this.#ground.io);
+    return connect({ ...optionsOf(written, read, this.#ground), credentials });
+  }
+
+  #demand(name: string): Connecting {
+    const written = this.#written.get(name);
+    if (written) return written;
+    throw new CredentialError("ERR_DECLARATION", `there is no connection ${name}`, {
+      remedy: `write connections.${name} in the operator's part`,
+    });
+  }
+
   #opened(written: Connecting): HttpConnection {
-    const { io, clock } = this.#ground;
+    const { io, clock, ownKeys } = this.#ground;
     const read = readingFor(written, io);
-    return signedIn(written, optionsOf(written, read, this.#ground), { clock, read, signIns: this.#signIns });
+    const following = async () => ownKeys?.keysOf(written.name);
+    const on = { clock, read, following, signIns: this.#signIns };
+    return signedIn(written, optionsOf(written, read, this.#ground), on);
   }
 }
 

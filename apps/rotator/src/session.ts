@@ -23,7 +23,7 @@ export async function withSession<T>(
 ): Promise<T> {
   const open = isNew ? withNewStore : withStore;
   return open(operator, setting, async (opened) => {
-    const wires = wire(operator, setting);
+    const wires = wire(operator, setting, { store: opened.store });
     try {
       return await work({ wires, opened });
     } finally {

@@ -5,10 +5,13 @@ import {
   type CredentialKind,
   type Declared,
   type Sink,
+  type Store,
 } from "@rekey/core";
 import { forbidden } from "./allow/allow.ts";
-import type { Operator } from "./config/config.ts";
+import type { Operator, OwnSink, Sinking } from "./config/config.ts";
 import { Connections, type Ground } from "./connections.ts";
+import { OwnKeys } from "./own/keys.ts";
+import { openOwnSink } from "./own/sink.ts";
 import type { Setting } from "./setting.ts";
 
 /** Wires are everything plugged together from a configuration: the one file that knows how each package is opened. */
@@ -26,16 +29,28 @@ export interface Wires {
   close(): Promise<void>;
 }
 
+/** What the wires of a process tell and are told. */
+interface Told extends Pick<Ground, "report" | "observe" | "signIns"> {
+  /** Where the rotator's own keys lie; without it the configuration's are in force. */
+  readonly store?: Pick<Store, "get" | "list"> | undefined;
+}
+
 /** Plugs kinds, connections and sinks together as the operator wrote them. */
 export function wire(
   operator: Operator,
   { io, plugged }: Pick<Setting, "io" | "plugged">,
-  told: Pick<Ground, "report" | "observe" | "signIns"> = {},
+  { store, ...told }: Told = {},
 ): Wires {
-  const connections = new Connections(operator.connections, { io, clock: io.clock, ...told });
-  const sinks = new Map([...operator.sinks].map(([name, { kind, options }]) => [name, kind.open(options)]));
+  const { clock } = io;
+  const ownKeys = store && new OwnKeys(operator, store, clock);
+  const connections = new Connections(operator.connections, { io, clock, ownKeys, ...told });
+  const opened = (sink: Sinking | OwnSink) =>
+    "connection" in sink
+      ? openOwnSink(sink, { keys: ownKeys, probe: (keys) => connections.probe(sink.connection, keys) })
+      : sink.kind.open(sink.options);
+  const sinks = new Map([...operator.sinks].map(([name, sink]) => [name, opened(sink)]));
   return {
-    clock: io.clock,
+    clock,
     get skewMs() {
       return connections.skewMs;
     },

@@ -57,3 +57,27 @@ it("wants no id for a kind whose versions have none", async () => {
   const { exit, err } = await house.rotator("import cache-app --id 7", { stdin: OLD });
   expect([exit, err]).toEqual([4, expect.stringMatching(/versions of dcs.acl-password have no id[^]*without --id/)]);
 });
+
+it("marks Rekey's own key in the plan, and signs with the new one from its delivery on", async () => {
+  await using house = await withKey();
+  house.edit("rekey.yaml", (text) =>
+    text
+      .replace("sinks:\n", "sinks:\n  prod-key: { connection: prod }\n")
+      .replace(/deliver: \[app-env\]\n$/, "deliver: [prod-key]\n"),
+  );
+  const env = { AK: FIRST.accessKey, SK: FIRST.secretKey };
+  expect((await house.rotator("plan", { env })).out).toMatch(
+    /# ci-key [^]*self +prod signs with v1 once caller identity has accepted it, with the key of its configuration until/,
+  );
+  const told = await house.rotator("import ci-key --id CIKEY1", { env, stdin: FIRST.secretKey });
+  expect(told).toMatchObject({ exit: 0 });
+  expect(await house.rotator("rotate ci-key", { env })).toMatchObject({ exit: 0 });
+  const [current] = await versions(house);
+  // The environment still says the old one.
+  await house.rotator("doctor", { env });
+  expect(house.emulator.requests.at(-1)?.accessKey).toBe(current?.id);
+  house.edit("rekey.yaml", (text) => text.slice(0, text.indexOf("  ci-key:")));
+  expect((await house.rotator("plan", { env })).out).toMatch(
+    /- forget [^]*self +prod signs with the key of its configuration again: [^]*rotator reveal ci-key/,
+  );
+});

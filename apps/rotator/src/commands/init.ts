@@ -10,6 +10,7 @@ import { EXIT } from "../exit.ts";
 import { foundInDcs } from "../init/dcs.ts";
 import { demandAbsent, writeNew } from "../init/files.ts";
 import { template } from "../init/template.ts";
+import { withLook } from "../session.ts";
 import { print, type Setting } from "../setting.ts";
 import { initText } from "../voice/init.ts";
 
@@ -80,14 +81,10 @@ async function lookAround({ region, project }: Options, { io }: Setting): Promis
 /** The configuration is there and stays as it is; what its connections see is printed, to be pasted. */
 async function list(setting: Setting): Promise<number> {
   const operator = loadOperator(setting.files, setting.io, setting.plugged);
-  const connections = new Connections(operator.connections, { io: setting.io, clock: setting.io.clock });
-  try {
-    const blocks = await Promise.all(
-      [...operator.connections.keys()].map((name) => foundInDcs(connections.get(name), name)),
-    );
+  return withLook(operator, setting, async (wires) => {
+    const names = [...operator.connections.keys()];
+    const blocks = await Promise.all(names.map((name) => foundInDcs(wires.connection(name), name)));
     print(setting, `declarations:\n${blocks.join("\n")}`, () => ({ declarations: blocks.join("\n") }));
     return EXIT.done;
-  } finally {
-    await connections.close();
-  }
+  });
 }

@@ -18,12 +18,20 @@ export interface Sinking {
   readonly allow?: readonly Allowance[] | undefined;
 }
 
+/** An OwnSink is a sink that is one of the operator's own connections: what is delivered there is the key that it signs with. */
+export interface OwnSink {
+  readonly name: string;
+  readonly connection: string;
+  /** Nobody over HTTP says what Rekey itself signs with. */
+  readonly allow?: undefined;
+}
+
 /** What the operator decides: where secrets are kept, who is talked to, where they go. */
 export interface Operator {
   readonly sqlite: string;
   readonly seal: readonly { reference: Reference; folder: string }[];
   readonly connections: ReadonlyMap<string, Connecting>;
-  readonly sinks: ReadonlyMap<string, Sinking>;
+  readonly sinks: ReadonlyMap<string, Sinking | OwnSink>;
 }
 
 /** A Declaring is one declaration of a file, its account as its kind's schema parsed it. */

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Declaring, Moved, Operator } from "./config.ts";
 import { type Findings, inside, type Spot } from "./findings.ts";
 import { section } from "./operator.ts";
+import { checkDelivered } from "./own.ts";
 import { declarationShape, movedShape } from "./shape.ts";
 import { instead } from "./suggest.ts";
 
@@ -19,29 +20,31 @@ interface Known {
 
 /** Reads all declarations: kinds check their accounts, and no secret is declared twice. */
 export function readDeclarations(files: readonly Spot[], known: Known): readonly Declaring[] {
-  const owners = new Map<string, { name: string; spot: Spot }>();
+  const owners: Owners = { twins: new Map(), givers: new Map() };
   const read = (name: string, spot: Spot) => declaring(name, spot, known, owners);
   return [...section("declarations", files, known.findings, read).values()];
 }
 
 /** Reads one declaration: the same shapes and words wherever it stands. Undefined, with findings, where it is wrong. */
 export function readDeclaration(name: string, spot: Spot, known: Known): Declaring | undefined {
-  return declaring(name, spot, known, new Map());
+  return declaring(name, spot, known, { twins: new Map(), givers: new Map() });
 }
 
-function declaring(
-  name: string,
-  spot: Spot,
-  known: Known,
-  owners: Map<string, { name: string; spot: Spot }>,
-): Declaring | undefined {
+/** What declarations may have once only, and who has it, as far as they were read. */
+interface Owners {
+  readonly twins: Map<string, { name: string; spot: Spot }>;
+  readonly givers: Map<string, string>;
+}
+
+function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Owners): Declaring | undefined {
   const { findings } = known;
   const written = findings.parse(spot, declarationShape);
   checkNames(spot, known);
   const kind = known.kinds.find((one) => one.name === inside(spot, "kind").value);
   const account = kind && findings.parse(inside(spot, "account"), kind.account);
   if (!kind || account === undefined) return undefined;
-  checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners, findings });
+  checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners: twins, findings });
+  checkDelivered(name, spot, { kind, sinks: known.operator.sinks, findings, givers });
   const where = `${spot.source.where(spot.path)}, ${spot.path.join(".")}`;
   if (written?.approval && kind.disrupts === undefined)
     findings.add(inside(spot, "approval"), {

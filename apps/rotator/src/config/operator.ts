@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { isName, type SinkKind } from "@rekey/core";
-import type { Connecting, Operator, Sinking } from "./config.ts";
+import type { Connecting, Operator, OwnSink, Sinking } from "./config.ts";
 import { entries, type Findings, inside, type Spot } from "./findings.ts";
+import { checkOneEach, ownSink } from "./own.ts";
 import { pathOf } from "./reference.ts";
 import { allowShape, connectionShape, NAMES, sealShape, storeShape } from "./shape.ts";
 import { instead } from "./suggest.ts";
@@ -12,11 +13,15 @@ export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKin
   const seal = the("seal", files, findings);
   const keys = (seal && findings.parse(seal, sealShape)?.keys) ?? [];
   const sqlite = (store && findings.parse(store, storeShape)?.sqlite) ?? "";
+  const connections = section("connections", files, findings, (name, spot) => connecting(name, spot, findings));
+  const known = { sinkKinds, connections, findings };
+  const sinks = section("sinks", files, findings, (name, spot) => sinking(name, spot, known));
+  checkOneEach(sinks, files, findings);
   return {
     sqlite: pathOf(sqlite, store?.source.folder ?? ""),
     seal: keys.map((reference) => ({ reference, folder: seal?.source.folder ?? "" })),
-    connections: section("connections", files, findings, (name, spot) => connecting(name, spot, findings)),
-    sinks: section("sinks", files, findings, (name, spot) => sinking(name, spot, { sinkKinds, findings })),
+    connections,
+    sinks,
   };
 }
 
@@ -70,13 +75,19 @@ function connecting(name: string, spot: Spot, findings: Findings): Connecting | 
   return parsed && { ...parsed, name, folder: resolve(spot.source.folder) };
 }
 
-/** `{ file: { path: … } }`: the one key beside `allow` names the kind. */
+interface SinkGround {
+  readonly sinkKinds: readonly SinkKind[];
+  readonly connections: ReadonlyMap<string, Connecting>;
+  readonly findings: Findings;
+}
+
+/** `{ file: { path: … } }`: the one key beside `allow` names the kind; `{ connection: prod }` is no kind but one of our own. */
 function sinking(
   name: string,
   spot: Spot,
-  { sinkKinds, findings }: { sinkKinds: readonly SinkKind[]; findings: Findings },
-): Sinking | undefined {
-  const names = sinkKinds.map((kind) => kind.name);
+  { sinkKinds, connections, findings }: SinkGround,
+): Sinking | OwnSink | undefined {
+  const names = [...sinkKinds.map((kind) => kind.name), "connection"];
   const [first, ...more] = entries(spot).filter(([key]) => key !== "allow");
   if (!first || more.length > 0) {
     findings.add(spot, {
@@ -86,6 +97,7 @@ function sinking(
     return undefined;
   }
   const [kindName, options] = first;
+  if (kindName === "connection") return ownSink(name, options, { connections, findings, allow: inside(spot, "allow") });
   const kind = sinkKinds.find((one) => one.name === kindName);
   if (!kind)
     findings.add(options, {

@@ -4,6 +4,7 @@ import type { Operator } from "../config/config.ts";
 import { loadOperator } from "../config/load.ts";
 import type { Setting } from "../setting.ts";
 import { SignIns } from "../sign-in/tokens.ts";
+import type { OpenStore } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
 import { wire, type Wires } from "../wiring.ts";
 import { logEvent, logSeen } from "./log.ts";
@@ -12,6 +13,7 @@ import { logEvent, logSeen } from "./log.ts";
 export class Rewired implements Wires {
   readonly #setting: Setting;
   readonly #log: Logger;
+  readonly #store: OpenStore["store"];
   readonly #sqlite: string;
   /** A configuration that is read again is no new try for a password that was refused. */
   readonly #signIns: SignIns;
@@ -19,9 +21,14 @@ export class Rewired implements Wires {
   readonly #all: Wires[] = [];
   #now: Wires;
 
-  constructor(operator: Operator, setting: Setting, log: Logger) {
+  constructor(
+    operator: Operator,
+    { store }: Pick<OpenStore, "store">,
+    { setting, log }: { setting: Setting; log: Logger },
+  ) {
     this.#setting = setting;
     this.#log = log;
+    this.#store = store;
     this.#sqlite = operator.sqlite;
     this.#signIns = new SignIns(setting.io.clock);
     this.#now = this.#wire(operator);
@@ -79,6 +86,7 @@ export class Rewired implements Wires {
       report: (event) => logEvent(log, event),
       observe: (seen) => logSeen(log, seen),
       signIns: this.#signIns,
+      store: this.#store,
     });
     this.#all.push(wires);
     return wires;

@@ -23,7 +23,7 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   const hold = await opened.hold().catch(taken);
   const log = openLog(io, setting.isDebug);
   const report = (event: Event) => logEvent(log, event);
-  const wires = new Rewired(operator, setting, log);
+  const wires = new Rewired(operator, opened, { setting, log });
   const watch = watchClock(io.clock, report, () => wires.skewMs);
   using stop = interrupt(io, () => log.info("draining: nothing new is begun; a second signal stops at once"));
   const off = io.on("SIGHUP", () => lookedAt(wires, watch));

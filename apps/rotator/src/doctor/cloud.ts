@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
 import { connect as dial } from "node:net";
 import { type Connection, CredentialError } from "@rekey/core";
 import type { Seen } from "@rekey/core-http";
 import type { Config, Declaring } from "../config/config.ts";
 import { Connections } from "../connections.ts";
+import { OwnKeys } from "../own/keys.ts";
 import type { Setting } from "../setting.ts";
+import { type OpenStore, openStore } from "../storing.ts";
 import { took } from "../voice/duration.ts";
 import { listed } from "../voice/table.ts";
 import { type Finding, look } from "./finding.ts";
@@ -18,7 +21,10 @@ export async function cloudFindings({ operator, declarations }: Config, setting:
     if (seen.what !== "sending" || seen.class !== "2xx") return;
     answered.set(seen.service, (answered.get(seen.service) ?? new Set()).add(seen.operation));
   };
-  const connections = new Connections(operator.connections, { io: setting.io, clock: setting.io.clock, observe });
+  const opened = await storeOf(operator, setting);
+  const ownKeys = opened && new OwnKeys(operator, opened.store, setting.io.clock);
+  const { io } = setting;
+  const connections = new Connections(operator.connections, { io, clock: io.clock, ownKeys, observe });
   try {
     const looks = declarations.map((declaring) =>
       declarationFinding(declaring, connections.get(declaring.declaration.connection)),
@@ -31,7 +37,14 @@ export async function cloudFindings({ operator, declarations }: Config, setting:
     return [...clocks, ...callFindings(answered), ...found];
   } finally {
     await connections.close();
+    await opened?.close();
   }
+}
+
+/** Where connections may have keys of their own; one that cannot be opened is a finding of its own. */
+async function storeOf(operator: Config["operator"], { io }: Setting): Promise<OpenStore | undefined> {
+  if (!existsSync(operator.sqlite)) return undefined;
+  return openStore(operator, io).catch(() => undefined);
 }
 
 /** Where it is, whether it could be changed now, and whether its login port answers. */

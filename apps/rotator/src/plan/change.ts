@@ -23,6 +23,8 @@ export interface Change {
   readonly keeps?: string | undefined;
   readonly disturbs?: string | undefined;
   readonly waits?: string | undefined;
+  /** Connections of the operator's part that sign with it: it is a key of Rekey's own. */
+  readonly self?: readonly string[] | undefined;
   /** When it is rotated next, where that says more than its period. */
   readonly instants?: readonly Instant[] | undefined;
   readonly problem?: Problem | undefined;

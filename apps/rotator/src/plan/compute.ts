@@ -1,4 +1,4 @@
-import { after, type Declared, fresh, type Listed, type Request, type Store } from "@rekey/core";
+import { after, type Declaration, type Declared, fresh, type Listed, type Request, type Store } from "@rekey/core";
 import { plan, type Known } from "@rekey/reconciler";
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../config/config.ts";
@@ -32,8 +32,9 @@ export async function computePlan(
   const all = matches(desired, stored, config.moved);
   const leaving = gone(stored, all);
   const now = wires.clock.now();
-  const steps = await Promise.all(all.map((match) => changesOf(match, { store, now })));
-  const changes = [...steps.flat(), ...leaving.map((row) => forget(row, now))];
+  const selfOf = (declaration: Declaration) => ownConnections(declaration, config.operator);
+  const steps = await Promise.all(all.map((match) => changesOf(match, { store, now, selfOf })));
+  const changes = [...steps.flat(), ...leaving.map((row) => forget(row, now, selfOf(row.declaration)))];
   const touched = new Set(changes.map(({ name }) => name));
   return {
     changes,
@@ -46,14 +47,15 @@ export async function computePlan(
 interface At {
   readonly store: Reads | undefined;
   readonly now: Date;
+  readonly selfOf: (declaration: Declaration) => readonly string[];
 }
 
-async function changesOf(match: Match, { store, now }: At): Promise<readonly Change[]> {
+async function changesOf(match: Match, { store, now, selfOf }: At): Promise<readonly Change[]> {
   const { stored } = match;
   const request = stored && (await store?.request(stored.uid, stored.credential.answered));
   const known = knownOf(match, request, now);
   const budget = await budgetOf(match, store, now);
-  const seen: Seen = { known, match, budget, now, isChanged: isChanged(match) };
+  const seen: Seen = { known, match, budget, now, isChanged: isChanged(match), self: selfOf(match.declaration) };
   const found = changeOf(plan(known, now), seen);
   const change = found && { ...found, instants: foretell(seen) };
   return [...(match.from === undefined ? [] : [rename(match, match.from)]), ...(change ? [change] : [])];
@@ -102,7 +104,19 @@ function rename({ declaration, stored }: Match, from: string): Change {
   };
 }
 
-function forget({ declaration: { name, kind, connection }, credential }: Listed, now: Date): Change {
+/** Connections whose key a declaration delivers. */
+function ownConnections({ deliver }: Declaration, { sinks }: Config["operator"]): readonly string[] {
+  return deliver.flatMap((name) => {
+    const sink = sinks.get(name);
+    return sink && "connection" in sink ? [sink.connection] : [];
+  });
+}
+
+function forget(
+  { declaration: { name, kind, connection }, credential }: Listed,
+  now: Date,
+  self: readonly string[],
+): Change {
   const keeps = `the password at the service and in its sinks; sealed versions until ${utc(after(now, KEPT_MS)).slice(0, 10)}`;
   return {
     action: "forget",
@@ -113,5 +127,6 @@ function forget({ declaration: { name, kind, connection }, credential }: Listed,
     why: "no longer declared; needs --allow-forget",
     steps: [],
     keeps,
+    ...(self.length > 0 && { self }),
   };
 }

@@ -15,6 +15,8 @@ export interface Seen {
   readonly now: Date;
   /** Whether its declaration changed. */
   readonly isChanged: boolean;
+  /** Connections that sign with it; none where it is nobody's own. */
+  readonly self?: readonly string[];
 }
 
 type Sending = Extract<Step, { do: "rotate" | "settle" }>;
@@ -38,10 +40,18 @@ function doubted({ message }: Doubt, seen: Seen): Change {
   return { ...base(seen), action: "settle", why: message, steps: ["checks what it holds, or asks a person"] };
 }
 
-function base({ match, known: { credential } }: Seen): Omit<Change, "action" | "why" | "steps"> {
+function base({ match, self = [], known: { credential } }: Seen): Omit<Change, "action" | "why" | "steps"> {
   const { name, kind, connection } = match.declaration;
   const { current, attempt } = credential;
-  return { name, kind, connection, from: current?.number, to: attempt?.version, account: accountOf(match) };
+  return {
+    name,
+    kind,
+    connection,
+    from: current?.number,
+    to: attempt?.version,
+    account: accountOf(match),
+    ...(self.length > 0 && { self }),
+  };
 }
 
 function sending(step: Sending, seen: Seen): Change {

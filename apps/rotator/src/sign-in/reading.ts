@@ -1,5 +1,5 @@
 import { CredentialError, type Secret } from "@rekey/core";
-import type { KeySource } from "@rekey/core-http";
+import type { Keys, KeySource } from "@rekey/core-http";
 import type { Connecting } from "../config/config.ts";
 import { readReference, type Reference } from "../config/reference.ts";
 import type { Io } from "../io.ts";
@@ -29,11 +29,18 @@ export interface WrittenKey {
   readonly securityToken?: Reference | undefined;
 }
 
-/** Read anew before every sending, so that changed files are taken up. */
-export function keysOf({ accessKey, secretKey, securityToken }: WrittenKey, read: Reading): KeySource {
-  return async () => ({
+/** Answers with the key that took the place of the written one; undefined while that one is in force. */
+export type Following = () => Promise<Keys | undefined>;
+
+/** Read anew before every sending, so that changed files and keys that took their place are taken up. */
+export function keysOf(
+  { accessKey, secretKey, securityToken }: WrittenKey,
+  { read, following }: { readonly read: Reading; readonly following: Following },
+): KeySource {
+  const written = () => ({
     accessKey: read(accessKey, "access key").reveal(),
     secretKey: read(secretKey, "secret key"),
     securityToken: securityToken && read(securityToken, "security token"),
   });
+  return async () => (await following()) ?? written();
 }

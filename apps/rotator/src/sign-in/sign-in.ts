@@ -4,33 +4,29 @@ import { withIamUser } from "@rekey/iam";
 import { withMeetingApp } from "@rekey/meeting";
 import type { Connecting } from "../config/config.ts";
 import { asAgency } from "./agency.ts";
-import { keysOf, type Reading } from "./reading.ts";
+import { type Following, keysOf, type Reading } from "./reading.ts";
 import type { SignIns } from "./tokens.ts";
 
 /** What connections sign in with beside what the operator wrote. */
-export interface SignInGround {
+interface On {
   readonly clock: Clock;
   /** Shared by the connections of this process. */
   readonly signIns: SignIns;
+  readonly read: Reading;
+  readonly following: Following;
 }
 
 type Credentials = NonNullable<Connecting["credentials"]>;
 
 /** Opens a connection in the way that the operator wrote: keys are its own affair, anything else is a session over it. */
-export function signedIn(
-  written: Connecting,
-  options: ConnectOptions,
-  on: SignInGround & { read: Reading },
-): HttpConnection {
+export function signedIn(written: Connecting, options: ConnectOptions, on: On): HttpConnection {
   const { credentials } = written;
   if (!credentials) return connect(options);
   if ("meetingApp" in credentials) return withApp(credentials, options, on);
   if ("iamUser" in credentials) return withUser(credentials, { written, options }, on);
   if ("agency" in credentials) return withAgency(credentials, options, on);
-  return connect({ ...options, credentials: keysOf(credentials, on.read) });
+  return connect({ ...options, credentials: keysOf(credentials, on) });
 }
-
-type On = SignInGround & { readonly read: Reading };
 
 /** Its key is read anew before every login. */
 function withApp(
@@ -62,10 +58,10 @@ function withUser(
 function withAgency(
   { agency }: Extract<Credentials, { agency: unknown }>,
   options: ConnectOptions,
-  { clock, read }: On,
+  { clock, ...on }: On,
 ) {
   const { urn, session = "rekey", duration, externalId, accessKey, secretKey, securityToken } = agency;
-  const own = accessKey && secretKey && keysOf({ accessKey, secretKey, securityToken }, read);
+  const own = accessKey && secretKey && keysOf({ accessKey, secretKey, securityToken }, on);
   const durationSeconds = duration === undefined ? undefined : duration / 1000;
   const assumed = { agencyUrn: urn, agencySessionName: session, durationSeconds, externalId };
   return asAgency({ ...options, credentials: own }, assumed, clock);

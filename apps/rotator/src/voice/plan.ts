@@ -49,6 +49,11 @@ function versions({ action, from, to }: Change): string {
 const numbered = (version: number): string => `v${version}`;
 
 function lines({
+  name,
+  action,
+  from,
+  to,
+  self,
   account,
   costs,
   steps,
@@ -61,6 +66,7 @@ function lines({
 }: Change): readonly (readonly [string, string])[] {
   const all = [
     ["account", account],
+    ["self", self && selfText(self, { name, action, from, to })],
     ["costs", costs && costsText(costs)],
     ["then", steps.join(", ") || undefined],
     ["breaks", breaks],
@@ -72,6 +78,19 @@ function lines({
     ["you can", problem?.remedy],
   ] as const;
   return all.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
+}
+
+/** Whoever rotates Rekey's own key should see that it is one. */
+function selfText(
+  self: readonly string[],
+  { name, action, from, to }: Pick<Change, "name" | "action" | "from" | "to">,
+): string {
+  const who = self.join(", ");
+  if (action === "forget")
+    return `${who} signs with the key of its configuration again: write the one in force there first, rotator reveal ${name}`;
+  if (to === undefined) return `${who} signs with it`;
+  const until = from === undefined ? "the key of its configuration" : `v${from}`;
+  return `${who} signs with v${to} once caller identity has accepted it, with ${until} until then`;
 }
 
 function costsText({ resets, logins, left, of }: Costs): string | undefined {
