@@ -23,6 +23,8 @@ export interface Credential {
   readonly stuck?: Stuck | undefined;
   /** Set while the row may be older than the world: until it is settled, nothing is sent with what it says, and nothing is delivered or withdrawn. */
   readonly doubt?: Doubt | undefined;
+  /** What came of asking, unasked, whether the version in force still logs in. */
+  readonly heartbeat?: Heartbeat | undefined;
   /** Until then a request that carries `current` may still land, so no other secret is sent (law 6). */
   readonly quietUntil?: Date | undefined;
   /** Until then nothing new is begun, as a person said; what is under way goes on. */
@@ -127,6 +129,20 @@ export interface Doubt {
   readonly until: Date;
   /** Whether something newer was seen. Where it was not, a row that nothing speaks against is believed. */
   readonly isProven: boolean;
+}
+
+/** A Heartbeat is what came of asking whether a version that is in force still logs in; it says nothing of any other version. */
+export interface Heartbeat {
+  readonly version: number;
+  readonly askedAt: Date;
+  /** When it is asked again, where that is sooner than its period says. */
+  readonly againAt?: Date | undefined;
+  /** When the service refused it first, with no right answer since. */
+  readonly refusedAt?: Date | undefined;
+  /** Since when it counts as drifted: somebody else changed the secret at the service. */
+  readonly driftedAt?: Date | undefined;
+  /** Why the last question has no answer. */
+  readonly problem?: Problem | undefined;
 }
 
 /** A Cursor is how far one sink is: deliveries owed are those above it. */

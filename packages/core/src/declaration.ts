@@ -21,6 +21,10 @@ export interface Declaration {
   readonly graceMs: number;
   /** `auto`: nobody is asked before a step that disturbs a person or a device; where absent, such a step waits for approval. */
   readonly approval?: "auto" | undefined;
+  /** How often a login looks whether the version in force is still accepted, where the kind has one: once a day where absent. */
+  readonly heartbeat?: "off" | { readonly everyMs: number } | undefined;
+  /** `rotate`: a version that the service refuses is rotated unasked; where absent that is told and left to people. */
+  readonly drift?: "rotate" | undefined;
 }
 
 /** A Reconcile is an administrator's way to the same secret: a kind of the same identity that needs no old one, its connection, and its account. */

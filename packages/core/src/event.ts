@@ -11,6 +11,7 @@ export type EventName =
   | `budget.${"spent" | "exhausted"}`
   | `circuit.${"opened" | "closed"}`
   | `claim.${"taken" | "lost"}`
+  | `drift.${"found" | "cleared"}`
   | "clock.jumped"
   | "store.outdated"
   | "seal.rotated"

@@ -22,6 +22,7 @@ export {
   type Credential,
   type Cursor,
   type Doubt,
+  type Heartbeat,
   type State,
   type Statement,
   type Stuck,

@@ -67,6 +67,7 @@ export const declarationOf = (kind: CredentialKind, user: string): Declaration =
   rotate: { everyMs: 30 * DAY_MS },
   deliver: [],
   graceMs: HOUR_MS,
+  heartbeat: "off",
 });
 
 /** One sample credential, `c1`, to be looked at. */

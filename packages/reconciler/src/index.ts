@@ -2,6 +2,7 @@ export { approvable } from "./approval.ts";
 export { cadence } from "./cadence.ts";
 export { deliver } from "./deliver.ts";
 export { forecast } from "./forecast.ts";
+export { driftedSince, heartbeatMs, isMendable } from "./heartbeat.ts";
 export { heard, type Said } from "./heard.ts";
 export { rotateOnce, type Once, type OnceOptions } from "./once.ts";
 export type { Known } from "./known.ts";

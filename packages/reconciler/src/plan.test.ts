@@ -58,7 +58,20 @@ const DOUBTED = "decline: it was overtaken: look again, and say it again";
 describe("plan", () => {
   const changing = { kind: sample("change-evidence") };
   it.each<[string, Credential, Partial<Known>, string]>([
-    ["nothing is owed", resting, {}, "rest"],
+    ["nothing is owed", { ...resting, current: { ...current, verifiedAt: now } }, {}, "rest"],
+    ["nobody has looked for long whether it still logs in", resting, {}, "beat"],
+    [
+      "it drifted, and its declaration leaves that to people",
+      { ...resting, heartbeat: { version: 6, askedAt: now, driftedAt: at(-HOUR_MS) } },
+      {},
+      "rest",
+    ],
+    [
+      "it drifted, and is to be rotated then",
+      { ...resting, heartbeat: { version: 6, askedAt: now, driftedAt: at(-HOUR_MS) } },
+      { declared: { ...declared, declaration: { ...declared.declaration, drift: "rotate" } } },
+      "rotate: drifted: the service refuses v6, found 1h ago",
+    ],
     ["it was never rotated", fresh("c1", now), {}, "rotate: never rotated"],
     ["its period elapsed", due, {}, "rotate: the period elapsed: every 30d, due 1d 4h ago"],
     ["somebody asks", resting, { request: asked }, "rotate: requested by ci 6m ago"],

@@ -4,8 +4,10 @@ import { blocked } from "./blocked.ts";
 import { cadence } from "./cadence.ts";
 import { closure, isOutsideWindows } from "./closure.ts";
 import { notAllowed } from "./forbidden.ts";
+import { beatAt, driftedSince, isDriftOwed } from "./heartbeat.ts";
 import { heard, isApproving, isPausing } from "./heard.ts";
 import type { Known } from "./known.ts";
+import { overtaken } from "./overtaken.ts";
 import { type Prospect, prospectOf } from "./prospect.ts";
 import { short } from "./short.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
@@ -17,6 +19,8 @@ export type Step =
   /** `settle` carries on an attempt whose change may have been made; `rotate` sends one. */
   | ({ readonly do: "rotate" | "settle"; readonly why: string } & Prospect)
   | { readonly do: "rollback" }
+  /** Looks whether the version in force still logs in. */
+  | { readonly do: "beat" }
   /** Asks the service whether a row that is in doubt may be believed. */
   | { readonly do: "verify"; readonly doubt: Doubt }
   | ({ readonly do: "resolve" } & Resolution)
@@ -47,7 +51,7 @@ const standing: readonly Check[] = [
   clockHeld,
   idle,
   stuck,
-  overtaken,
+  answered,
   claimed,
   quiet,
   resolutionGiven,
@@ -57,7 +61,7 @@ const standing: readonly Check[] = [
   rollbackRequested,
   hindered,
 ];
-const reasons: readonly Check[] = [neverRotated, requested, declarationChanged, periodElapsed];
+const reasons: readonly Check[] = [neverRotated, requested, drifted, declarationChanged, periodElapsed];
 
 const rest: Step = { do: "rest" };
 
@@ -65,22 +69,26 @@ function wait(reason: Reason, until: Date, message: string): Step {
   return { do: "wait", for: { reason, until, message } };
 }
 
-function isOwed({ current, asked, dueAt }: Credential, now: Date): boolean {
-  return !current || asked !== undefined || dueAt <= now;
+function isOwed(row: Credential, known: Known, now: Date): boolean {
+  const { current, asked, dueAt } = row;
+  return !current || asked !== undefined || dueAt <= now || isDriftOwed(row, known);
 }
 
 /** Law 12: quiet times, graces, lock-outs and periods are all told by a clock that nobody believes. */
-function clockHeld(row: Credential, { isClockHeld }: Known, now: Date): Step | undefined {
+function clockHeld(row: Credential, known: Known, now: Date): Step | undefined {
+  const { isClockHeld } = known;
   const isRetiring = row.previous?.retireAt !== undefined && row.previous.retireAt <= now;
   const isNeeded = row.stuck
     ? row.asked !== undefined
-    : row.attempt !== undefined || isOwed(row, now) || row.doubt !== undefined;
+    : row.attempt !== undefined || isOwed(row, known, now) || row.doubt !== undefined;
   if (!isClockHeld || (!isNeeded && !isRetiring)) return undefined;
   return wait("clock", after(now, CLOCK_MS), CLOCK_HELD);
 }
 
-function idle(row: Credential, _: Known, now: Date): Step | undefined {
-  return row.attempt || row.doubt || isOwed(row, now) ? undefined : rest;
+function idle(row: Credential, known: Known, now: Date): Step | undefined {
+  if (row.attempt || row.doubt || isOwed(row, known, now)) return undefined;
+  const at = known.isClockHeld ? undefined : beatAt(row, known, now);
+  return at && at <= now ? { do: "beat" } : rest;
 }
 
 function stuck({ stuck: isStuck, asked }: Credential): Step | undefined {
@@ -91,22 +99,14 @@ function claimed(_: Credential, { claim }: Known, now: Date): Step | undefined {
   return claim && claim.endsAt > now ? wait("claim", claim.endsAt, "it is being worked on") : undefined;
 }
 
-/** What a person says is in force was so when it was said; and one rotation answers all who asked for it before it ended. */
-function overtaken(row: Credential, { request }: Known): Step | undefined {
+/** A request that came too late for what it says, or too early for what it wants. */
+function answered(row: Credential, { request }: Known): Step | undefined {
   const { asked, stuck: isStuck, attempt } = row;
-  const isOther = request !== undefined && row.current?.number !== request.seen.current;
-  if (isOther && asked === "rotate" && row.current?.isRotated) return { do: "met" };
-  if ((isOther && asked !== "rotate") || isDoubtful(row, request))
-    return decline("it was overtaken: look again, and say it again");
+  const since = overtaken(row, request);
+  if (since === "met") return { do: "met" };
+  if (since) return decline("it was overtaken: look again, and say it again");
   if (asked === "rollback" && attempt) return decline("a rotation is under way");
   return isStuck && typeof asked === "string" ? decline("it is stuck: resolve it first") : undefined;
-}
-
-/** Whether a statement was made before its attempt was opened, or before that was stuck, or before the row was in doubt, which skips numbers. */
-function isDoubtful({ asked, stuck: isStuck, attempt, doubt, opened }: Credential, request: Known["request"]): boolean {
-  if (!request || typeof asked !== "object") return false;
-  if (doubt && opened > request.seen.opened) return true;
-  return (attempt?.version ?? 0) > request.seen.opened || (isStuck !== undefined && !request.seen.isStuck);
 }
 
 function decline(message: string): Step {
@@ -167,6 +167,18 @@ function requested(row: Credential, known: Known, now: Date): Step | undefined {
   const why = request ? `requested by ${request.by} ${ago} ago` : "requested";
   const isEarly = isOutsideWindows(row, known.declared.declaration, now);
   return begin(isEarly ? `${why}, outside its windows` : why, row, known);
+}
+
+function drifted(row: Credential, known: Known, now: Date): Step | undefined {
+  const since = isDriftOwed(row, known) ? driftedSince(row) : undefined;
+  return (
+    since &&
+    begin(
+      `drifted: the service refuses v${row.current?.number}, found ${short(now.getTime() - since.getTime())} ago`,
+      row,
+      known,
+    )
+  );
 }
 
 function declarationChanged(row: Credential, known: Known, now: Date): Step | undefined {

@@ -1,5 +1,6 @@
 import { type Credential, hasCode } from "@rekey/core";
 import { approvalNews, waitTold } from "./approval.ts";
+import { beat, tellMended } from "./beat.ts";
 import { decline } from "./decline.ts";
 import { deliver } from "./deliver.ts";
 import { verify } from "./doubt.ts";
@@ -34,7 +35,7 @@ export async function claim(tools: Tools, uid: string, draining?: AbortSignal): 
 /** Does what can be done now with a claimed credential, and lets it go. */
 export async function carryOn(work: Work): Promise<void> {
   try {
-    for (const step of [takeStep, deliver, retire])
+    for (const step of [takeStep, tellMended, deliver, retire])
       if (!work.isDraining) await step(work).catch((error: unknown) => react(work, error));
     await work.rest();
     await work.tools.store.release(work.claim);
@@ -58,6 +59,7 @@ async function takeStep(work: Work): Promise<void> {
   if (step.do === "rollback") return rollback(work);
   if (step.do === "verify") return verify(work, step.doubt);
   if (step.do === "resolve") return resolve(work, step);
+  if (step.do === "beat") return beat(work);
   if (step.do === "met") return work.close({ asked: undefined, waiting: undefined }, MET);
   if (step.do === "decline") return decline(work, step.message);
   if (step.do === "wait") await work.close({ waiting: step.for }, waitTold(step.for, work.credential));

@@ -63,12 +63,19 @@ async function verified(work: Work, issued: Issued): Promise<Date | "refused" | 
 function settledRow(work: Work, inForce: Resolution["inForce"], settled: Settled): Partial<Credential> {
   const { attempt, current, opened, doubt } = work.credential;
   if (inForce === "current" && current) {
-    const { verifiedAt } = settled;
-    if (doubt?.isProven) return inForceAnew(work.credential, work.now(), verifiedAt !== undefined);
-    return { current: { ...current, verifiedAt } };
+    if (doubt?.isProven) return inForceAnew(work.credential, work.now(), settled.verifiedAt !== undefined);
+    return stillInForce(work.credential, settled);
   }
   if (inForce === "current") return {};
   const facts: Attempt["facts"] = attempt?.facts ?? current?.facts ?? {};
   const version = inForce === "candidate" && !doubt ? attempt?.version : undefined;
   return promotion(work, { version: version ?? opened + 1, facts }, settled);
+}
+
+/** What a heartbeat had found is answered by that: it is of no version any more. */
+function stillInForce({ current, heartbeat }: Credential, { verifiedAt }: Settled): Partial<Credential> {
+  return {
+    current: current && { ...current, verifiedAt },
+    heartbeat: heartbeat && { ...heartbeat, version: 0 },
+  };
 }

@@ -1,6 +1,7 @@
 import { after, type Attempt, CredentialError, hasCode, type Issued } from "@rekey/core";
 import { held } from "./held.ts";
 import { drop } from "./issue.ts";
+import { PROPAGATION_MS } from "./propagation.ts";
 import { pay, tried } from "./tries.ts";
 import { waitUntil, type Work } from "./work.ts";
 
@@ -12,8 +13,7 @@ export interface Settled {
 
 const SECOND_MS = 1_000;
 const PATIENCE_MS = 1_800_000;
-/** How long a service may take to know a secret that it has accepted, and when it is asked meanwhile: each time costs a try. */
-const PROPAGATION_MS = 60_000;
+/** When a service that may not know a secret yet is asked meanwhile: each time costs a try. */
 const ASKED_AGAIN_MS = 20_000;
 
 /** Waits until the change has taken hold, then tries the secret. Whatever else of the attempt is in the air carries the same secret. */

@@ -7,6 +7,7 @@ import {
   type CredentialKind,
   type Declaration,
   type Declared,
+  earliest,
   type Event,
   hasCode,
   type Held,
@@ -14,10 +15,12 @@ import {
 } from "@rekey/core";
 import { accountOf } from "./account.ts";
 import { fenced } from "./fenced.ts";
+import { beatAt } from "./heartbeat.ts";
 import { nextLook } from "./look.ts";
 import { isNews } from "./news.ts";
 import { billOf, type Purse } from "./tries.ts";
 import type { Tools } from "./tools.ts";
+import { CLOCK_MS } from "./watch.ts";
 
 /** What a caller says of a transition; the rest of its event is the row's. */
 export type Told = Pick<Event, "name"> & Partial<Event>;
@@ -97,7 +100,7 @@ export class Work {
   /** The only transition there is: the row, when to look next, the event, and the tries that it pays for or gives back. */
   async commit(change: Partial<Credential>, told: Told, tries = 0): Promise<void> {
     const changed = { ...this.#credential, ...change };
-    const next = { ...changed, wakeAt: nextLook(changed, this.declaration, this.now()) };
+    const next = { ...changed, wakeAt: this.#nextLook(changed) };
     const event = this.#event(told, changed);
     await this.tools.store
       .commit(this.claim, next, event, billOf(this, tries))
@@ -129,6 +132,26 @@ export class Work {
   fence(longestMs = this.via.longestMs): void {
     const { endsAt } = this.claim;
     if (this.now() >= after(endsAt, -longestMs)) waitUntil(endsAt, "claim", "the claim ends too soon to send anything");
+  }
+
+  #nextLook(row: Credential): Date {
+    const now = this.now();
+    const at = nextLook(row, this.declaration, now);
+    const kind = this.#declaredKind();
+    const beat = kind && beatAt(row, { declared: this.declared, kind }, now);
+    // A clock that is held is looked at again before anything is asked by it.
+    const soonest = this.tools.watch?.isHeld() ? after(now, CLOCK_MS) : beat;
+    return earliest(at, beat && soonest && beat < soonest ? soonest : beat) ?? at;
+  }
+
+  /** A row of a kind that is gone is written all the same. */
+  #declaredKind(): CredentialKind | undefined {
+    try {
+      return this.tools.kind(this.declaration.kind);
+    } catch (error) {
+      if (!hasCode(error, "ERR_DECLARATION")) throw error;
+      return undefined;
+    }
   }
 
   #event(told: Told, { uid, attempt, current }: Credential): Event {

@@ -69,10 +69,10 @@ export const mutations: readonly Mutation[] = [
   ]),
   issue(6, "a crash starts no quiet time", ["quietUntil: after(claim.endsAt, via.quietMs)", "quietUntil: work.now()"]),
   engine("resolve")(6, "a person is believed while a request is in the air", ["if (attempt && !stuck)", "if (false)"]),
-  plan(6, "a person is believed about what was rotated since", ["  overtaken,\n", ""]),
-  plan(6, "a person is believed by the clock", [
-    "const isOther = request !== undefined && row.current?.number !== request.seen.current;",
-    "const isOther = request !== undefined && row.current !== undefined && row.current.since > request.at;",
+  plan(6, "a person is believed about what was rotated since", ["  answered,\n", ""]),
+  engine("overtaken")(6, "a person is believed by the clock", [
+    "const isOther = request !== undefined && current?.number !== request.seen.current;",
+    "const isOther = request !== undefined && current !== undefined && current.since > request.at;",
   ]),
   core("testing/memory/store")(7, "the store takes any epoch", ["row?.epoch !== epoch", "!row"]),
   engine("fenced")(7, "no fence before a change or a try", [`if (call.repeat === "never") fence();`, "void fence;"]),

@@ -53,9 +53,10 @@ function lookAt(listed: Listed, { plugged, io }: Setting): View {
   return viewOf(listed, kind, io.clock.now());
 }
 
-/** A person is needed where something is stuck, or waits to be imported or approved. */
+/** A person is needed where something is stuck or drifted, or waits to be imported or approved. */
 function exitOf(views: readonly View[]): number {
-  const isForPerson = ({ state, reason }: View) => state === "stuck" || reason === "import" || reason === "approval";
+  const isForPerson = ({ state, reason, drift }: View) =>
+    state === "stuck" || reason === "import" || reason === "approval" || drift?.youCan !== undefined;
   return views.some(isForPerson) ? EXIT.person : EXIT.done;
 }
 

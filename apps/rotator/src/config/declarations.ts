@@ -3,6 +3,7 @@ import { refusals } from "@rekey/reconciler";
 import type { z } from "zod";
 import type { Declaring, Moved, Operator } from "./config.ts";
 import { type Findings, inside, type Spot } from "./findings.ts";
+import { checkHeartbeat } from "./heartbeat.ts";
 import { section } from "./operator.ts";
 import { checkDelivered } from "./own.ts";
 import { declarationShape, movedShape } from "./shape.ts";
@@ -52,13 +53,26 @@ function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Ow
       remedy: "remove it",
     });
   if (written) checkSchedule(inside(spot, "rotate"), written.rotate, { kind, ...known });
-  return written && { declaration: declarationOf(name, written, account), kind, where };
+  const declaration = written && declarationOf(name, written, account);
+  if (declaration) checkHeartbeat(spot, declaration, { kind, findings });
+  return declaration && { declaration, kind, where };
 }
 
 function declarationOf(name: string, written: z.output<typeof declarationShape>, account: unknown): Declaration {
-  const { kind, rotate, deliver = [], grace = 0, connection, approval } = written;
-  const declaration = { name, owner: "file", kind, connection, account, rotate, deliver, graceMs: grace };
-  return approval === "auto" ? { ...declaration, approval } : declaration;
+  const { kind, rotate, deliver = [], grace = 0, connection, approval, heartbeat, drift } = written;
+  return {
+    name,
+    owner: "file",
+    kind,
+    connection,
+    account,
+    rotate,
+    deliver,
+    graceMs: grace,
+    ...(approval === "auto" && { approval }),
+    ...(heartbeat && { heartbeat }),
+    ...(drift === "rotate" && { drift }),
+  };
 }
 
 /** What cannot be read, never comes, or conflicts with itself or the kind. */

@@ -2,6 +2,7 @@ import { isName } from "@rekey/core";
 import { z } from "zod";
 import { isPattern } from "../allow/pattern.ts";
 import { duration } from "./duration.ts";
+import { heartbeatShape } from "./heartbeat.ts";
 import { rate } from "./rate.ts";
 import { reference } from "./reference.ts";
 import { rotateShape } from "./rotate.ts";
@@ -111,6 +112,14 @@ export const declarationShape = z.strictObject({
   approval: z.enum(["auto", "person"]).optional().meta({
     description:
       "Who is asked before a rotation that disturbs a person or a device: nobody (`auto`) or a person, who approves each (`person`, also where absent).",
+  }),
+  heartbeat: heartbeatShape.optional().meta({
+    description:
+      "How often a login looks whether the secret in force is still accepted, such as `12h`, or `off`; once a day where absent, for kinds with a login.",
+  }),
+  drift: z.enum(["report", "rotate"]).optional().meta({
+    description:
+      "What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`).",
   }),
 });
 

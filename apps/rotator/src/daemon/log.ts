@@ -17,6 +17,7 @@ const LEVELS: Readonly<Partial<Record<EventName, Level>>> = {
   "budget.exhausted": "warn",
   "circuit.opened": "warn",
   "claim.lost": "warn",
+  "drift.found": "warn",
   "rotation.stuck": "error",
   "clock.jumped": "error",
   "store.outdated": "error",

@@ -1,10 +1,8 @@
-import type { Credential, Declaration, Doubt, Waiting } from "@rekey/core";
-import { type Known, plan, type Step } from "@rekey/reconciler";
-import { exact } from "../voice/duration.ts";
-import { accountText } from "../voice/one.ts";
-import { boundsText, cadenceText } from "../voice/schedule.ts";
+import type { Credential, Doubt, Waiting } from "@rekey/core";
+import { driftedSince, isMendable, type Known, plan, type Step } from "@rekey/reconciler";
 import { relative } from "../voice/when.ts";
 import type { Change, Costs } from "./change.ts";
+import { differences } from "./differences.ts";
 import type { Match } from "./match.ts";
 
 /** What is known of one credential when its step is put into words. */
@@ -28,7 +26,7 @@ export function changeOf(step: Step, seen: Seen): Change | undefined {
   if (step.do === "rollback") return said(seen, "rotate", ["restores the previous version"]);
   if (step.do === "verify") return doubted(step.doubt, seen);
   if (step.do === "resolve") return said(seen, "settle", ["checks the secret that a person gave, then believes it"]);
-  return seen.known.credential.stuck ? stuck(seen) : standing(seen);
+  return seen.known.credential.stuck ? stuck(seen) : (drifted(seen) ?? standing(seen));
 }
 
 function said(seen: Seen, action: "rotate" | "settle", steps: readonly string[]): Change {
@@ -135,6 +133,29 @@ function stuck(seen: Seen): Change {
   };
 }
 
+/** What a person may do about what somebody changed at the service: nothing is done unasked. */
+function drifted(seen: Seen): Change | undefined {
+  const { known, match, now } = seen;
+  const since = driftedSince(known.credential);
+  if (!since) return undefined;
+  const { name } = match.declaration;
+  const why = driftText(known.credential, since, now);
+  if (!isMendable(known))
+    return { ...base(seen), action: "import", why, steps: [], waits: `for the current secret: rotator import ${name}` };
+  const next = plan({ ...known, credential: { ...known.credential, asked: "rotate" } }, now);
+  const change = changeOf(next, seen) ?? { ...base(seen), steps: [] };
+  return {
+    ...change,
+    action: "wait",
+    why,
+    waits: `for a person: rotator rotate ${name}, or import what is in force now`,
+  };
+}
+
+function driftText({ current }: Credential, since: Date, now: Date): string {
+  return `drifted: the service refuses v${current?.number ?? 0}, found ${relative(since, now)}`;
+}
+
 /** Nothing is sent to the service; the declaration or a sink may still have something owed. */
 function standing(seen: Seen): Change | undefined {
   const { known, match, isChanged } = seen;
@@ -145,29 +166,6 @@ function standing(seen: Seen): Change | undefined {
   const why = isChanged ? differences(match).join("; ") : "a sink is behind";
   const steps = behind.length > 0 ? [`delivers v${current?.number ?? 0} to ${behind.join(", ")}`] : [];
   return { ...base(seen), action: "update", why, steps };
-}
-
-/** `every 30d → 7d; delivers to app-env` */
-function differences({ stored, declaration }: Match): readonly string[] {
-  const was = stored?.declaration ?? declaration;
-  const told: readonly (readonly [string, (one: Declaration) => string])[] = [
-    ["", (one) => cadenceText(one.rotate)],
-    ...BOUNDS.map((label) => [label, (one: Declaration) => boundOf(one, label)] as const),
-    ["deliver", (one) => one.deliver.join(", ") || "nowhere"],
-    ["grace", (one) => exact(one.graceMs)],
-    ["approval", (one) => one.approval ?? "by a person"],
-    ["connection", (one) => one.connection],
-    ["account", (one) => accountText(one.account)],
-  ];
-  return told.flatMap(([label, say]) =>
-    say(was) === say(declaration) ? [] : [`${label} ${say(was)} → ${say(declaration)}`.trimStart()],
-  );
-}
-
-const BOUNDS = ["windows", "blackouts", "jitter"] as const;
-
-function boundOf({ rotate }: Declaration, label: string): string {
-  return new Map(boundsText(rotate)).get(label) ?? "none";
 }
 
 /** As it was declared, with what the service calls it in brackets: `instance cache-prod (5e1d0c…), user app`. */

@@ -1,9 +1,10 @@
 import { type Credential, type CredentialKind, type Listed, stateOf } from "@rekey/core";
+import { driftedSince, heartbeatMs, short } from "@rekey/reconciler";
 import { utc } from "../voice/when.ts";
 
 /** A Condition is one claim about a credential, in the form that Kubernetes knows. */
 export interface Condition {
-  readonly type: "Ready" | "Verified" | "Delivered" | "Retired" | "Approved";
+  readonly type: "Ready" | "Verified" | "Delivered" | "Retired" | "Drifted" | "Approved";
   readonly status: "True" | "False" | "Unknown";
   readonly reason: string;
   readonly message: string;
@@ -18,6 +19,7 @@ export function conditionsOf(listed: Listed, kind: CredentialKind | undefined, n
     verified(credential, kind),
     ...(listed.declaration.deliver.length > 0 ? [delivered(listed)] : []),
     ...(kind?.retire ? [retired(credential)] : []),
+    ...(kind?.check ? [drifted(listed, kind)] : []),
     ...(kind?.disrupts === undefined ? [] : [approved(listed)]),
   ];
 }
@@ -45,7 +47,10 @@ function verified(credential: Credential, kind: CredentialKind | undefined): Con
   return { type: "Verified", status, reason, message, since };
 }
 
-function proofOf({ current, attempt }: Credential, kind: CredentialKind | undefined): Finding {
+function proofOf(credential: Credential, kind: CredentialKind | undefined): Finding {
+  const { current, attempt } = credential;
+  const since = driftedSince(credential);
+  if (since) return ["False", "Refused", `the service refuses v${current?.number ?? 0}`, since];
   if (attempt?.phase === "sent")
     return ["Unknown", "OutcomeUnknown", "nobody knows which version is in force", attempt.openedAt];
   if (!current) return ["Unknown", "NeverRotated", "no version is in force yet"];
@@ -88,6 +93,24 @@ function retired({ previous }: Credential): Condition {
     message: `v${previous.number} is still valid`,
     since: previous.since,
   };
+}
+
+function drifted({ credential, declaration }: Listed, kind: CredentialKind): Condition {
+  const [status, reason, message, since] = driftOf(credential, heartbeatMs(declaration, kind));
+  return { type: "Drifted", status, reason, message, since };
+}
+
+function driftOf(credential: Credential, everyMs: number | undefined): Finding {
+  const { current, heartbeat } = credential;
+  const since = driftedSince(credential);
+  const version = `v${current?.number ?? 0}`;
+  if (since) return ["True", "Refused", `the service refuses ${version}: somebody else changed it`, since];
+  if (!current) return ["Unknown", "NeverRotated", "no version is in force yet"];
+  if (everyMs === undefined) return ["Unknown", "NoHeartbeat", "nobody looks whether it still logs in"];
+  const { problem, askedAt } = heartbeat?.version === current.number ? heartbeat : {};
+  if (problem) return ["Unknown", "NoAnswer", `${version} could not be asked about: ${problem.message}`, askedAt];
+  if (!current.verifiedAt) return ["Unknown", "NotTried", `no login has proved ${version} yet`];
+  return ["False", "Accepted", `${version} logs in; looked at every ${short(everyMs)}`, current.verifiedAt];
 }
 
 function approved({ credential: { approved: given, waiting }, declaration }: Listed): Condition {

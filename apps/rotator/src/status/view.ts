@@ -7,7 +7,7 @@ import {
   type State,
   stateOf,
 } from "@rekey/core";
-import { forecast } from "@rekey/reconciler";
+import { driftedSince, forecast, isMendable } from "@rekey/reconciler";
 import { changedOfRow, changedRowText } from "../voice/changed.ts";
 import { type Condition, conditionsOf } from "./conditions.ts";
 
@@ -29,6 +29,8 @@ export interface View {
   readonly previous?: number | undefined;
   /** `none`: nobody can check; the service or a person said so. */
   readonly verified: "yes" | "no" | "unknown" | "none";
+  /** Since when the service refuses the version in force, and what a person can do. */
+  readonly drift?: { readonly since: Date; readonly youCan?: string | undefined } | undefined;
   readonly custody: "held" | "recipient" | "none";
   readonly rotatedAt?: Date | undefined;
   readonly dueAt?: Date | undefined;
@@ -67,6 +69,7 @@ export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Da
     ...whyOf(listed, state),
     ...versionsOf(credential),
     verified: verifiedOf(listed, kind, state),
+    drift: driftOf(listed, kind),
     custody: custodyOf(listed, kind),
     nextAt: state === "stuck" ? undefined : nextOf(listed, state, now),
     rotate,
@@ -112,12 +115,18 @@ function reasonOf({ credential: { waiting, stuck } }: Listed, state: State): str
   return state === "waiting" || state === "unknown" ? waiting?.reason : undefined;
 }
 
-function verifiedOf(
-  { credential: { current } }: Listed,
-  kind: CredentialKind | undefined,
-  state: State,
-): View["verified"] {
+function driftOf({ credential, declaration }: Listed, kind: CredentialKind | undefined): View["drift"] {
+  const since = driftedSince(credential);
+  if (!since) return undefined;
+  const isMended = kind !== undefined && isMendable({ kind, declared: { declaration } });
+  if (isMended && declaration.drift === "rotate") return { since };
+  return { since, youCan: `rotator ${isMended ? "rotate" : "import"} ${declaration.name}` };
+}
+
+function verifiedOf({ credential }: Listed, kind: CredentialKind | undefined, state: State): View["verified"] {
+  const { current } = credential;
   if (state === "unknown") return "unknown";
+  if (driftedSince(credential)) return "no";
   if (!current || kind?.secret === "mailed" || (kind && !kind.check)) return "none";
   return current.verifiedAt ? "yes" : "no";
 }

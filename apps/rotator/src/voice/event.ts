@@ -51,6 +51,8 @@ const SAID: Readonly<Record<EventName, (event: Event) => string>> = {
     `${v(event)} approved${until === undefined ? "" : `, to be begun until ${utc(until)}`}`,
   "approval.expired": (event) => `the approval of ${v(event)} is over`,
   "approval.voided": (event) => `the approval of ${v(event)} is void${because(event)}`,
+  "drift.found": (event) => `drifted: the service refuses ${v(event)}`,
+  "drift.cleared": () => "drifted no more",
   "restore.done": (event) => `${v(event)} restored`,
   "budget.spent": () => "a try paid for",
   "budget.exhausted": () => "no try is left but the one for a person",

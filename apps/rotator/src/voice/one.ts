@@ -5,7 +5,7 @@ import { problemTelling } from "./error.ts";
 import { eventText } from "./event.ts";
 import type { Paint } from "./paint.ts";
 import { boundsText, cadenceText, instantText } from "./schedule.ts";
-import { nextText, versionText } from "./status.ts";
+import { driftText, nextText, versionText } from "./status.ts";
 import { when } from "./when.ts";
 
 interface More {
@@ -54,7 +54,7 @@ function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [s
     ...boundsText(rotate),
     ["paused", pausedUntil && `until ${when(pausedUntil, now)}; rotator resume ${view.name} ends it now`],
     ["next", nextText(view, now)],
-    ["why", message],
+    ["why", message ?? (view.drift && driftText(view))],
     ["call", told?.call],
     ["changed?", isCalm ? undefined : view.changedText],
     ["you can", told?.youCan],

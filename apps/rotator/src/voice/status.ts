@@ -55,9 +55,17 @@ function whyText(view: View): string {
   const { state, reason, message, custody, conditions } = view;
   if (state === "unknown") return ["reply lost", ...(reason === "quiet" ? ["quiet time"] : [])].join("; ");
   if (message !== undefined) return message;
+  if (view.drift) return driftText(view);
   if (view.pausedUntil) return "paused by a person";
   if (custody === "recipient") return "held by the recipient";
   return conditions.find(({ type, status }) => type === "Delivered" && status === "False")?.message ?? "";
+}
+
+/** `drifted: the service refuses v7; rotator rotate cache-app` */
+export function driftText({ drift, version }: Pick<View, "drift" | "version">): string {
+  return [`drifted: the service refuses v${version ?? 0}`, ...(drift?.youCan === undefined ? [] : [drift.youCan])].join(
+    "; ",
+  );
 }
 
 const STYLES: Readonly<Partial<Record<State, Style>>> = { unknown: "magenta", stuck: "red", waiting: "yellow" };
@@ -75,7 +83,8 @@ function summary(views: readonly View[], now: Date): string {
   const said = counts
     .filter(([state, count]) => count > 0 || ALWAYS.includes(state))
     .map(([state, count]) => `${count} ${state}`);
-  return `${said.join(", ")}. Oldest overdue: ${overdue(views, now)}.`;
+  const drifted = views.filter(({ drift }) => drift).length;
+  return `${said.join(", ")}${drifted > 0 ? `; ${drifted} drifted` : ""}. Oldest overdue: ${overdue(views, now)}.`;
 }
 
 /** The credential whose due date has passed longest ago. */

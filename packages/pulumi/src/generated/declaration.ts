@@ -51,6 +51,10 @@ export interface DeclarationArgs {
   grace?: pulumi.Input<string | undefined>;
   /** Who is asked before a rotation that disturbs a person or a device: nobody (`auto`) or a person, who approves each (`person`, also where absent). */
   approval?: pulumi.Input<"auto" | "person" | undefined>;
+  /** How often a login looks whether the secret in force is still accepted, such as `12h`, or `off`; once a day where absent, for kinds with a login. */
+  heartbeat?: pulumi.Input<string | undefined>;
+  /** What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`). */
+  drift?: pulumi.Input<"report" | "rotate" | undefined>;
   /** The declaration's name; the resource's where absent. Unique over all declarations of a daemon. */
   name?: pulumi.Input<string | undefined>;
   /** Takes over a declaration of this name that another owner has, or nobody; refused where absent. */
@@ -75,6 +79,10 @@ export abstract class Declaration extends DeclaredResource {
   declare readonly grace: pulumi.Output<pulumi.Unwrap<DeclarationArgs["grace"]>>;
   /** Who is asked before a rotation that disturbs a person or a device: nobody (`auto`) or a person, who approves each (`person`, also where absent). */
   declare readonly approval: pulumi.Output<pulumi.Unwrap<DeclarationArgs["approval"]>>;
+  /** How often a login looks whether the secret in force is still accepted, such as `12h`, or `off`; once a day where absent, for kinds with a login. */
+  declare readonly heartbeat: pulumi.Output<pulumi.Unwrap<DeclarationArgs["heartbeat"]>>;
+  /** What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`). */
+  declare readonly drift: pulumi.Output<pulumi.Unwrap<DeclarationArgs["drift"]>>;
   /** The declaration's name; the resource's where absent. Unique over all declarations of a daemon. */
   declare readonly name: pulumi.Output<string>;
   /** Takes over a declaration of this name that another owner has, or nobody; refused where absent. */

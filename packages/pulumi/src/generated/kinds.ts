@@ -113,6 +113,17 @@ const common: Readonly<Record<string, Schema>> = {
       "Who is asked before a rotation that disturbs a person or a device: nobody (`auto`) or a person, who approves each (`person`, also where absent).",
     enum: ["auto", "person"],
   },
+  heartbeat: {
+    type: "string",
+    description:
+      "How often a login looks whether the secret in force is still accepted, such as `12h`, or `off`; once a day where absent, for kinds with a login.",
+  },
+  drift: {
+    type: "string",
+    description:
+      "What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`).",
+    enum: ["report", "rotate"],
+  },
   name: {
     type: "string",
     description: "The declaration's name; the resource's where absent. Unique over all declarations of a daemon.",

@@ -1,4 +1,4 @@
--- schema 5
+-- schema 6
 
 CREATE TABLE credential (
   uid TEXT PRIMARY KEY REFERENCES declaration (uid),

@@ -11,6 +11,7 @@ import type {
   Event,
   EventName,
   Every,
+  Heartbeat,
   OnCron,
   Problem,
   Reason,
@@ -112,6 +113,15 @@ const cursor = z.object({
   problem: problem.optional(),
 } satisfies Fields<Cursor>);
 
+const heartbeat = z.object({
+  version: z.number(),
+  askedAt: at,
+  againAt: at.optional(),
+  refusedAt: at.optional(),
+  driftedAt: at.optional(),
+  problem: problem.optional(),
+} satisfies Fields<Heartbeat>);
+
 /** A row's body: what no statement asks for, and no secret. */
 export const credentialShape = z.object({
   observed: z.number(),
@@ -121,6 +131,7 @@ export const credentialShape = z.object({
   waiting: waiting.optional(),
   stuck: stuck.optional(),
   doubt: doubt.optional(),
+  heartbeat: heartbeat.optional(),
   quietUntil: at.optional(),
   answeredAt: at.optional(),
   pausedUntil: at.optional(),
@@ -165,6 +176,8 @@ export const declarationShape = z.object({
   deliver: z.array(z.string()),
   graceMs: z.number(),
   approval: z.literal("auto").optional(),
+  heartbeat: z.union([z.literal("off"), z.object({ everyMs: z.number() })]).optional(),
+  drift: z.literal("rotate").optional(),
 } satisfies Fields<Declaration, "name">);
 
 export const eventShape = z.object({
