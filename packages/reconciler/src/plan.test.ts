@@ -39,11 +39,6 @@ const due: Credential = { ...resting, dueAt: at(-28 * HOUR_MS) };
 const stuck = { message: "?", since: at(-HOUR_MS) };
 const seen = { current: 6, opened: 6, isStuck: false };
 const asked = { id: 1, what: "rotate" as const, by: "ci", at: at(-6 * MINUTE_MS), seen };
-/** What somebody said is in force, when the row stood like that. */
-const said = (change: Partial<typeof seen> = {}) => ({
-  request: { ...asked, what: { inForce: "current" as const }, seen: { ...seen, ...change } },
-});
-
 /** What is planned for a row, and why, in one line. */
 function planned(row: Credential, known: Partial<Known> = {}): string {
   const step = plan({ credential: row, declared, kind: sample("set-checked"), ...known }, now);
@@ -52,8 +47,6 @@ function planned(row: Credential, known: Partial<Known> = {}): string {
   if (step.do === "rotate" || step.do === "settle") return `${step.do}: ${step.why}`;
   return step.do === "decline" ? `decline: ${step.message}` : step.do;
 }
-
-const DOUBTED = "decline: it was overtaken: look again, and say it again";
 
 describe("plan", () => {
   const changing = { kind: sample("change-evidence") };
@@ -123,10 +116,6 @@ describe("plan", () => {
       { request: asked },
       "rotate: requested by ci 6m ago",
     ],
-    ["a statement is older than the version in force, by whatever clock", resting, said({ current: 5 }), DOUBTED],
-    ["a statement is older than the attempt", { ...due, attempt }, said(), DOUBTED],
-    ["a statement is older than what is stuck", { ...due, attempt, stuck }, said({ opened: 7 }), DOUBTED],
-    ["a statement is of what is stuck", { ...due, attempt, stuck }, said({ opened: 7, isStuck: true }), "resolve"],
     ["a request may still land (law 6)", { ...due, quietUntil: at(3 * MINUTE_MS) }, {}, "wait (quiet) for 3m"],
     [
       "it waits",

@@ -3,7 +3,7 @@ import { readBody } from "./body.ts";
 import { instant, integer, maybeInstant, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { credentialOf, type Reading } from "./row.ts";
-import { declarationShape } from "./shape.ts";
+import { declarationShape } from "./declaration-shape.ts";
 
 const columns = `
   SELECT d.uid, d.name, d.identity, d.alternate, d.generation, d.body AS declaration, d.declared_at, d.forgotten_at, c.lane, c.alternate_lane,

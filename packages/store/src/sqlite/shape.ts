@@ -2,31 +2,25 @@ import type {
   Approval,
   Ask,
   Attempt,
-  Blackout,
   Credential,
   Cursor,
-  Declaration,
   Doubt,
   ErrorCode,
   Event,
   EventName,
-  Every,
   Heartbeat,
-  OnCron,
   Problem,
   Reason,
-  Reconcile,
   Statement,
   Stuck,
   Token,
   Version,
   Waiting,
-  Window,
 } from "@rekey/core";
 import { z } from "zod";
 
 /** Every field of a type has its line here: one that core adds and this file forgets does not compile. */
-type Fields<T, Elsewhere extends keyof T = never> = Record<Exclude<keyof Required<T>, Elsewhere>, z.ZodType>;
+export type Fields<T, Elsewhere extends keyof T = never> = Record<Exclude<keyof Required<T>, Elsewhere>, z.ZodType>;
 
 const at = z.string().transform((text) => new Date(text));
 const words = z.record(z.string(), z.string());
@@ -140,45 +134,6 @@ export const credentialShape = z.object({
   asked: askedShape.optional(),
   cursors: z.record(z.string(), cursor),
 } satisfies Fields<Credential, "uid" | "dueAt" | "wakeAt" | "opened" | "answered">);
-
-const onClock = { cron: z.string(), zone: z.string().optional() };
-const window = z.object({ ...onClock, durationMs: z.number() } satisfies Fields<Window>);
-const blackout = z.object({
-  from: z.string(),
-  to: z.string(),
-  zone: z.string().optional(),
-} satisfies Fields<Blackout>);
-const bounds = {
-  windows: z.array(window).optional(),
-  blackouts: z.array(blackout).optional(),
-  jitterMs: z.number().optional(),
-};
-const schedule = z.union([
-  z.object({ everyMs: z.number(), ...bounds } satisfies Fields<Every>),
-  z.object({ ...onClock, ...bounds } satisfies Fields<OnCron>),
-]);
-
-const reconcile = z.object({
-  kind: z.string(),
-  connection: z.string(),
-  account: z.unknown(),
-} satisfies Fields<Reconcile>);
-
-/** A declaration's body: all of it but its name. */
-export const declarationShape = z.object({
-  owner: z.string(),
-  kind: z.string(),
-  connection: z.string(),
-  account: z.unknown(),
-  alternate: z.unknown().optional(),
-  reconcile: reconcile.optional(),
-  rotate: schedule,
-  deliver: z.array(z.string()),
-  graceMs: z.number(),
-  approval: z.literal("auto").optional(),
-  heartbeat: z.union([z.literal("off"), z.object({ everyMs: z.number() })]).optional(),
-  drift: z.literal("rotate").optional(),
-} satisfies Fields<Declaration, "name">);
 
 export const eventShape = z.object({
   name: z.custom<EventName>((value) => typeof value === "string"),
