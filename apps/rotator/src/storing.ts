@@ -4,9 +4,13 @@ import { dispatchDue, lockDaemon, openSqlite, type SqliteStore } from "@rekey/st
 import type { Operator } from "./config/config.ts";
 import { readReference, type Reference } from "./config/reference.ts";
 import type { Io } from "./io.ts";
+import { mark } from "./mark/keep.ts";
+import { notice, type Place } from "./mark/notice.ts";
 import type { Hold } from "./progress/drive.ts";
 
 const POLL_MS = 250;
+/** A connection's own, where the operator says nothing: the gateway accepts a signature for fifteen minutes. */
+const QUIET_MS = 960_000;
 
 /** An OpenStore is a store, and the right to work on it, which one process has at a time. */
 export interface OpenStore {
@@ -18,7 +22,7 @@ export interface OpenStore {
 
 /** Opens the operator's store with the operator's keys. */
 export async function openStore(
-  operator: Pick<Operator, "sqlite" | "seal">,
+  operator: Pick<Operator, "sqlite" | "seal" | "mark" | "connections">,
   io: Pick<Io, "env" | "clock">,
   pageLimit?: number,
 ): Promise<OpenStore> {
@@ -28,7 +32,14 @@ export async function openStore(
     clock: io.clock,
     ...(pageLimit !== undefined && { pageLimit }),
   });
-  return { store, hold: () => holdOf(store, io), close: () => store.close() };
+  const place = { path: operator.mark, quietMs: longestQuietMs(operator) };
+  return { store, hold: () => holdOf(store, place, io), close: () => store.close() };
+}
+
+/** For so long what any connection has sent may still land. */
+function longestQuietMs({ connections }: Pick<Operator, "connections">): number {
+  const quiet = [...connections.values()].map(({ quiet: quietMs }) => quietMs ?? QUIET_MS);
+  return quiet.length === 0 ? QUIET_MS : Math.max(...quiet);
 }
 
 /** The seal key that a reference names. */
@@ -37,11 +48,20 @@ export function sealKeyOf(reference: Reference, folder: string, io: Pick<Io, "en
   return { source, key: readReference(reference, folder, io, "the seal key") };
 }
 
-/** Whoever has the store alone ends what others left behind: no process works on it any more. */
-async function holdOf(store: SqliteStore, { clock }: Pick<Io, "clock">): Promise<Hold> {
+/** Whoever has the store alone ends what others left behind, since no process works on it any more, and looks whether it is as old as it should be. */
+async function holdOf(store: SqliteStore, place: Place, { clock }: Pick<Io, "clock">): Promise<Hold> {
   const lock = await lockDaemon(store.path);
-  await store.takeOver(clock.now());
-  return { release: async () => lock.release() };
+  try {
+    await store.takeOver(clock.now());
+    const noticed = await notice(store, place, clock);
+    // One that cannot be written stops no work: an older one still tells less, and nothing wrong.
+    const marked = () => mark(store, place.path).catch(() => undefined);
+    await marked();
+    return { noticed, release: () => marked().finally(() => lock.release()) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 /** What may be due, by the store's own index. */

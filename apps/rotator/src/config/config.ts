@@ -29,6 +29,8 @@ export interface OwnSink {
 /** What the operator decides: where secrets are kept, who is talked to, where they go. */
 export interface Operator {
   readonly sqlite: string;
+  /** Where the mark lies that tells whether the store is older than it was. */
+  readonly mark: string;
   readonly seal: readonly { reference: Reference; folder: string }[];
   readonly connections: ReadonlyMap<string, Connecting>;
   readonly sinks: ReadonlyMap<string, Sinking | OwnSink>;

@@ -12,13 +12,14 @@ export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKin
   const store = the("store", files, findings);
   const seal = the("seal", files, findings);
   const keys = (seal && findings.parse(seal, sealShape)?.keys) ?? [];
-  const sqlite = (store && findings.parse(store, storeShape)?.sqlite) ?? "";
+  const { sqlite = "", mark = `${sqlite}.mark` } = (store && findings.parse(store, storeShape)) ?? {};
   const connections = section("connections", files, findings, (name, spot) => connecting(name, spot, findings));
   const known = { sinkKinds, connections, findings };
   const sinks = section("sinks", files, findings, (name, spot) => sinking(name, spot, known));
   checkOneEach(sinks, files, findings);
   return {
     sqlite: pathOf(sqlite, store?.source.folder ?? ""),
+    mark: pathOf(mark, store?.source.folder ?? ""),
     seal: keys.map((reference) => ({ reference, folder: seal?.source.folder ?? "" })),
     connections,
     sinks,

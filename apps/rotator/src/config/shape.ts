@@ -26,7 +26,7 @@ export const fileShape = z.strictObject({
   moved: z.unknown().optional(),
 });
 
-export const storeShape = z.strictObject({ sqlite: z.string().min(1) });
+export const storeShape = z.strictObject({ sqlite: z.string().min(1), mark: z.string().min(1).optional() });
 
 export const sealShape = z.strictObject({ keys: z.array(reference).min(1) });
 

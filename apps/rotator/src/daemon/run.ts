@@ -3,6 +3,7 @@ import { type ClockWatch, run as keep, watchClock } from "@rekey/reconciler";
 import type { Operator } from "../config/config.ts";
 import { EXIT } from "../exit.ts";
 import { interrupt } from "../interrupt.ts";
+import { keepMark } from "../mark/keep.ts";
 import { toolsOf } from "../progress/work.ts";
 import { type Setting } from "../setting.ts";
 import { dispatchOf, type OpenStore } from "../storing.ts";
@@ -27,12 +28,14 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   const watch = watchClock(io.clock, report, () => wires.skewMs);
   using stop = interrupt(io, () => log.info("draining: nothing new is begun; a second signal stops at once"));
   const off = io.on("SIGHUP", () => lookedAt(wires, watch));
+  if (hold.noticed) report(hold.noticed);
   log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
   try {
     const tools = { ...toolsOf({ wires, opened }, report), watch };
     const mostOf = (connection: string) => wires.concurrencyOf(connection);
     const keeping = keep(tools, dispatchOf(opened, io, concurrency), { concurrency, mostOf, signal: stop.signal });
-    await Promise.all([keeping, upkeep(opened.store, { clock: io.clock, log, signal: stop.signal })]);
+    const beside = { clock: io.clock, log, signal: stop.signal };
+    await Promise.all([keeping, upkeep(opened.store, beside), keepMark(opened.store, operator.mark, beside)]);
   } finally {
     off();
     await wires.close();

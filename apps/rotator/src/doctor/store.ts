@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { keyIdOf } from "@rekey/store";
 import type { Operator } from "../config/config.ts";
 import { pathOf } from "../config/reference.ts";
+import { readMark } from "../mark/file.ts";
+import { outdatedText } from "../mark/notice.ts";
 import type { Setting } from "../setting.ts";
 import { openStore, sealKeyOf } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
@@ -51,6 +53,9 @@ function recoveryFinding({ sqlite }: Operator): readonly Finding[] {
   ];
 }
 
+const OUTDATED =
+  "put the newest state back; else the daemon asks what is in force before it does anything with what it holds";
+
 async function storeFinding(operator: Operator, { io }: Setting): Promise<Finding> {
   const { sqlite } = operator;
   if (!existsSync(sqlite))
@@ -66,6 +71,8 @@ async function storeFinding(operator: Operator, { io }: Setting): Promise<Findin
       const held = await opened.store.list();
       const { events, brokenAt } = await opened.store.verifyChain();
       if (brokenAt !== undefined) throw broken(sqlite, brokenAt);
+      const outdated = outdatedText(await opened.store.standing(readMark(operator.mark)), operator.mark);
+      if (outdated !== undefined) throw new Trouble(outdated, { youCan: OUTDATED });
       return `${sqlite} opens: ${counted(held.length, "credential")}, ${counted(events, "event")} in an unbroken chain`;
     } finally {
       await opened.close();

@@ -138,6 +138,7 @@ const connection: Connection = {
 };
 
 const operator: Operator = {
+  mark: "",
   sqlite: "rekey.db",
   seal: [],
   connections: new Map([["prod", { name: "prod", folder: "/", region: "cn-north-4" }]]),

@@ -52,6 +52,7 @@ function process({ emulator, store, clock }: Scene): Wires {
   const credentials = { accessKey: { env: "AK" }, secretKey: { env: "SK" } };
   const prod = { name: "prod", folder: "", region: "cn-north-4", project: PROJECT, endpoints: emulator.endpoints };
   const operator: Operator = {
+    mark: "",
     sqlite: "",
     seal: [],
     connections: new Map([["prod", { ...prod, credentials }]]),

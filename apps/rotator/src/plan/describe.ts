@@ -104,7 +104,9 @@ function waiting(step: Waiting, seen: Seen): Change | undefined {
   const change =
     next.do === "rotate" || next.do === "settle"
       ? sending(next, seen)
-      : { ...base(seen), action: "rotate" as const, why: step.message, steps: [] };
+      : next.do === "verify"
+        ? doubted(next.doubt, seen)
+        : { ...base(seen), action: "rotate" as const, why: step.message, steps: [] };
   return { ...change, waits, problem: step.problem };
 }
 

@@ -4,6 +4,8 @@ import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** A Hold is the right to work on a store's credentials in this process; only one process has it. */
 export interface Hold {
+  /** That the store is older than it was, where that was noticed. */
+  readonly noticed?: Event | undefined;
   release(): Promise<void>;
 }
 
@@ -143,6 +145,7 @@ class Desk {
     if (this.#hold || signal.aborted) return;
     const isTime = clock.monotonicMs() >= this.#asksAtMs;
     if (isTime) this.#hold = await this.driving.hold();
+    if (this.#hold?.noticed && isTime) this.#tell(this.#hold.noticed);
     if (isTime) this.#asksAtMs = clock.monotonicMs() + TAKE_OVER_MS;
     if (!this.#hold) await this.#follow();
   }

@@ -33,6 +33,7 @@ export class Narration {
   /** The line of an event; undefined where it says nothing new. */
   line(event: Event): string | undefined {
     const { credential, name, at } = event;
+    if (name === "store.outdated") return eventText(event);
     if (credential === undefined || QUIET.has(name)) return undefined;
     if (name === "rotation.opened") this.#openedAt.set(credential, at.getTime());
     const text = eventText(event);

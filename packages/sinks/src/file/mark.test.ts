@@ -32,7 +32,7 @@ it("refuses an older version and says how to take it nonetheless: a restored sto
   await expect(sink().deliver(version(7), signal)).rejects.toMatchObject({
     ...older,
     message: expect.stringContaining("v9 was delivered there before v7"),
-    details: { remedy: expect.stringContaining(join(dir.path, ".cache-app.rekey")) },
+    details: { newest: 9, remedy: expect.stringContaining(join(dir.path, ".cache-app.rekey")) },
   });
   await rm(join(dir.path, ".cache-app.rekey"));
   await sink().deliver(version(7), signal);

@@ -103,7 +103,8 @@ function refuseOlder({ uid, name, version }: Delivery, there: Mark | undefined, 
     throw undelivered(path, `it is the file of ${there.name}`, { remedy: "write {name} in the sink's path" });
   if (there.uid === uid && version < there.version)
     throw undelivered(path, `v${there.version} was delivered there before v${version}`, {
-      remedy: `if the store was restored from a backup, remove ${join(folder, `.${file}.rekey`)}: then it is delivered again`,
+      newest: there.version,
+      remedy: `nothing: Rekey asks whether it may believe its store, then delivers under a newer number; to take it as it is, remove ${join(folder, `.${file}.rekey`)}`,
     });
 }
 

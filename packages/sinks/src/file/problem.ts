@@ -30,9 +30,9 @@ export const AGAIN = "nothing: it is delivered again";
 export function undelivered(
   path: string,
   why: string,
-  { cause, remedy }: { cause?: unknown; remedy?: string } = {},
+  details: { cause?: unknown; remedy?: string; newest?: number } = {},
 ): CredentialError {
-  return new CredentialError("ERR_DELIVERY", `cannot deliver to ${path}: ${why}`, { cause, remedy });
+  return new CredentialError("ERR_DELIVERY", `cannot deliver to ${path}: ${why}`, details);
 }
 
 /** The same for an error of the operating system, or of the mark beside the file. */

@@ -1,0 +1,32 @@
+import { after, type Clock, type Event } from "@rekey/core";
+import type { SqliteStore, Standing } from "@rekey/store/sqlite";
+import { counted } from "../voice/table.ts";
+import { readMark } from "./file.ts";
+
+/** Versions that one credential may have opened after the last mark was written, which is a minute old at most. */
+const SPARE = 20;
+
+/** A Place is where a store's mark lies, and for how long what others had sent may still land. */
+export interface Place {
+  readonly path: string;
+  readonly quietMs: number;
+}
+
+/** Compares a store with its mark. Where it is older than it was, or nobody knows, every credential is put in doubt; answers with the event that says so. */
+export async function notice(store: SqliteStore, { path, quietMs }: Place, clock: Clock): Promise<Event | undefined> {
+  const standing = await store.standing(readMark(path));
+  const message = outdatedText(standing, path);
+  if (message === undefined) return undefined;
+  const since = clock.now();
+  const isProven = standing.is === "older";
+  const skip = standing.is === "older" ? standing.lost + SPARE : 0;
+  return store.doubt({ message, since, until: after(since, quietMs), isProven, skip });
+}
+
+/** What a standing means, in words; nothing where the store is as its mark says. */
+export function outdatedText(standing: Standing, path: string): string | undefined {
+  if (standing.is === "older")
+    return `an older state of the store was put back: ${path} knows of ${counted(standing.lost, "event")} that it does not`;
+  if (standing.is === "unmarked") return `the store had a mark, and ${path} is not it: it may be an older copy`;
+  return undefined;
+}
