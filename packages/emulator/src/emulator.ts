@@ -10,7 +10,7 @@ import type { BehindWorkspace } from "./workspace/behind.ts";
 /** An Emulator is a Huawei Cloud on loopback, running. Closing it leaves nothing behind. */
 export interface Emulator extends AsyncDisposable {
   /** Base addresses by service, `http://127.0.0.1:port`, or `https:` with `tls`. */
-  readonly endpoints: Readonly<Record<"dcs" | "iam" | "sts" | "workspace" | "meeting", string>>;
+  readonly endpoints: Readonly<Record<"dcs" | "iam" | "sts" | "workspace" | "meeting" | "metadata", string>>;
   /** Where the data planes listen, by instance id. */
   readonly addresses: Readonly<Record<string, Address>>;
   /** The certificate, in PEM, of instances and of services with `tls: true`. */

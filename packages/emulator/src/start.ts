@@ -15,6 +15,7 @@ import { type Iam, openIam } from "./iam/state.ts";
 import { viewOf } from "./meeting/behind.ts";
 import { meeting } from "./meeting/service.ts";
 import { type Enterprise, openEnterprise } from "./meeting/state.ts";
+import { metadata } from "./metadata/service.ts";
 import type { Options } from "./options.ts";
 import { openRecords } from "./records.ts";
 import { makeCertificate } from "./redis/certificate.ts";
@@ -77,6 +78,7 @@ async function open(parts: Parts, { port, tls }: Options): Promise<Emulator> {
     sts(parts.iam),
     workspace(parts.desktopUsers),
     meeting(parts.enterprise),
+    metadata(parts.iam),
   ];
   const certificate = tls === true ? parts.certificate : tls || undefined;
   const court = courtOf(parts.iam, services);
@@ -100,7 +102,7 @@ async function open(parts: Parts, { port, tls }: Options): Promise<Emulator> {
 function emulator(parts: Parts, base: string, close: () => Promise<void>): Emulator {
   const { running, records, script, agenda, certificate, dataPlane } = parts;
   return {
-    endpoints: { dcs: base, iam: base, sts: base, workspace: base, meeting: base },
+    endpoints: { dcs: base, iam: base, sts: base, workspace: base, meeting: base, metadata: base },
     iam: behindIam(parts.iam),
     workspace: behindWorkspace(parts.desktopUsers),
     addresses: Object.fromEntries(

@@ -36,6 +36,10 @@ const shape = z.strictObject({
   iam: iamWorld.prefault({}),
   /** The users of cloud desktops. */
   workspace: workspaceWorld.prefault({}),
+  /** The metadata service of the server that programs run on: the agency it lends keys of, if any, and whether it knows tokens. */
+  metadata: z
+    .strictObject({ agency: z.string().min(1).optional(), knowsTokens: z.boolean().default(true) })
+    .prefault({}),
   /** What goes wrong from the start; `Emulator.fault` adds to it. */
   faults: z.array(fault).default([]),
 });

@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly apply?: Deed;
 }
@@ -14,14 +16,15 @@ export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly message?: string;
+  /** Which policy refused, for STS to decode. */
+  readonly encoded?: string | undefined;
 }
 
 /** A documented error envelope; `error_ext_msg` is documented as always null, and `error_msg` may be missing. */
-export function refuse({ status, code, message }: Refusal): Answer {
-  return {
-    status,
-    body: { error_code: code, ...(message !== undefined && { error_msg: message }), error_ext_msg: null },
-  };
+export function refuse({ status, code, message, encoded }: Refusal): Answer {
+  const said = { error_code: code, ...(message !== undefined && { error_msg: message }) };
+  const more = encoded === undefined ? { error_ext_msg: null } : { encoded_authorization_message: encoded };
+  return { status, body: { ...said, ...more } };
 }
 
 /** The gateway's envelope, which has the request id beside code and text. */

@@ -1,6 +1,7 @@
 import type { AccessKeyLock } from "../signature/lock.ts";
 import { type Received, header, parts } from "../signature/request.ts";
 import { verify } from "../signature/verify.ts";
+import { encodeDenial } from "../sts/denial.ts";
 import type { Key } from "../world.ts";
 import { type Answer, type Refusal, gateway, gatewayRefusal, identityRefused, refuse } from "./answer.ts";
 import { type Asked, type Matched, type Service, match } from "./service.ts";
@@ -89,8 +90,12 @@ function heard(court: Court, asked: Asked & { key: Key }, { service, route }: Ma
   if (named.some((each) => each !== undefined && each !== project)) return refuse(service.otherProject);
   const { action } = route;
   if (action !== undefined && !key.permissions.some((pattern) => allows(pattern, action)))
-    return refuse(service.forbidden(action));
+    return refuse({ ...service.forbidden(action), encoded: service.isEncoding ? denied(key, action) : undefined });
   return route.answer(asked);
+}
+
+function denied({ user = "administrator" }: Key, action: string): string {
+  return encodeDenial(`user:${user}`, action);
 }
 
 function askedOf(received: Received, { matched, requestId }: Placed): Asked {

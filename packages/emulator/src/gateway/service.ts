@@ -7,6 +7,8 @@ export interface Service {
   readonly routes: readonly Route[];
   /** For a key that lacks the permission. */
   forbidden(action: string): Refusal;
+  /** True where its 403s carry an `encoded_authorization_message`. */
+  readonly isEncoding?: boolean;
   /** For a key that belongs to another project than the one asked for. */
   readonly otherProject: Refusal;
 }

@@ -3,15 +3,20 @@ import { pipeline } from "node:stream/promises";
 import type { Answer } from "./answer.ts";
 
 /** The bytes of an answer's body. */
-export function bytesOf({ body }: Answer): Buffer {
-  return body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body));
+export function bytesOf({ body, text = "" }: Answer): Buffer {
+  return body === undefined ? Buffer.from(text) : Buffer.from(JSON.stringify(body));
 }
 
 /** Sends an answer, and says its status. */
 export function write(response: ServerResponse, answer: Answer): number {
   const bytes = bytesOf(answer);
-  const type = answer.body === undefined ? {} : { "Content-Type": "application/json" };
-  response.writeHead(answer.status, { ...type, "Content-Length": bytes.length, ...answer.headers });
+  const json = answer.body === undefined ? undefined : "application/json";
+  const type = json ?? (answer.text === undefined ? undefined : "text/plain");
+  response.writeHead(answer.status, {
+    ...(type !== undefined && { "Content-Type": type }),
+    "Content-Length": bytes.length,
+    ...answer.headers,
+  });
   response.end(bytes);
   return answer.status;
 }

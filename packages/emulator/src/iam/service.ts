@@ -41,6 +41,7 @@ export function iam(of: Iam): Service {
   return {
     name: "iam",
     otherProject: { status: 401, code: "IAM.0001", message: "The request you have made requires authentication." },
+    isEncoding: true,
     forbidden: (action) => ({
       status: 403,
       code: "IAM.0003",

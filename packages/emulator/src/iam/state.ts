@@ -1,4 +1,5 @@
-import { type Clock, Secret } from "@rekey/core";
+import { randomBytes } from "node:crypto";
+import { after, type Clock, Secret } from "@rekey/core";
 import type { Key, Made } from "../world.ts";
 import type { UserWorld } from "./world.ts";
 
@@ -76,6 +77,22 @@ function open(world: UserWorld): User {
     lockedUntilMs: -Infinity,
   };
   return { world, enabled, accessMode, loginProtection, keys, ...login };
+}
+
+/** Makes temporary keys of an agency; they are good once `apply` was called, until they end. */
+export function lend(
+  { clock, temporary }: Iam,
+  { permissions }: Made["iam"]["agencies"][number],
+  seconds: number,
+): { key: Key; expiresAt: Date; apply: () => void } {
+  const expiresAt = after(clock.now(), seconds * 1000);
+  const key: Key = {
+    accessKey: `HST${randomBytes(8).toString("hex").toUpperCase()}`,
+    secretKey: new Secret(randomBytes(20).toString("hex")),
+    securityToken: new Secret(randomBytes(32).toString("hex")),
+    permissions,
+  };
+  return { key, expiresAt, apply: () => void temporary.push({ key, expiresAt }) };
 }
 
 /** Every key that the gateway may believe now: the world's, those of users, and those of agencies. */

@@ -1,17 +1,17 @@
-import { randomBytes } from "node:crypto";
-import { after, Secret } from "@rekey/core";
 import { z } from "zod";
 import type { Answer } from "../gateway/answer.ts";
 import type { Asked, Service } from "../gateway/service.ts";
 import { fine, flat, read } from "../iam/answers.ts";
-import type { Iam } from "../iam/state.ts";
+import { type Iam, lend } from "../iam/state.ts";
 import type { Key } from "../world.ts";
+import { decodeDenial } from "./denial.ts";
 
 /** STS v5: who signed, and temporary keys of agencies. It takes signatures and no tokens. */
 export function sts(iam: Iam): Service {
   return {
     name: "sts",
     otherProject: { status: 403, code: "PAP5.0001", message: "Access denied." },
+    isEncoding: true,
     forbidden: (action) => ({ status: 403, code: "PAP5.0001", message: `No permission for ${action}.` }),
     routes: [
       {
@@ -29,6 +29,14 @@ export function sts(iam: Iam): Service {
         isSignedOnly: true,
         answer: (asked) => assume(iam, asked),
       },
+      {
+        operation: "decodeAuthorizationMessage",
+        method: "POST",
+        path: "/v5/decode-authorization-message",
+        action: "sts::decodeAuthorizationMessage",
+        isSignedOnly: true,
+        answer: decode,
+      },
     ],
   };
 }
@@ -42,6 +50,14 @@ function callerOf({ made, users }: Iam, key: Key | undefined): Answer {
     principal_id: user?.world.id ?? made.domain,
   };
   return { status: 200, body };
+}
+
+const encoded = z.strictObject({ encoded_message: z.string().min(1) });
+
+function decode(asked: Asked): Answer {
+  const message = decodeDenial(read(asked, encoded)?.encoded_message ?? "");
+  if (message === undefined) return flat(400, "STS5.0001", "The request is invalid.");
+  return { status: 200, body: { decoded_message: message } };
 }
 
 const wanted = z.strictObject({
@@ -60,13 +76,7 @@ function assume(iam: Iam, asked: Asked): Answer {
   const { domain, iam: world } = iam.made;
   const agency = world.agencies.find(({ name }) => wish.agency_urn === `iam::${domain}:agency:${name}`);
   if (!agency) return flat(403, "PAP5.0001", "Access denied.");
-  const expiresAt = after(iam.clock.now(), (wish.duration_seconds ?? 3600) * 1000);
-  const key: Key = {
-    accessKey: `HST${randomBytes(8).toString("hex").toUpperCase()}`,
-    secretKey: new Secret(randomBytes(20).toString("hex")),
-    securityToken: new Secret(randomBytes(32).toString("hex")),
-    permissions: agency.permissions,
-  };
+  const { key, expiresAt, apply } = lend(iam, agency, wish.duration_seconds ?? 3600);
   const credentials = {
     access_key_id: key.accessKey,
     secret_access_key: key.secretKey.reveal(),
@@ -74,6 +84,5 @@ function assume(iam: Iam, asked: Asked): Answer {
     expiration: fine(expiresAt),
   };
   const assumed = { urn: `sts::${domain}:assumed-agency:${agency.name}/${wish.agency_session_name}`, id: domain };
-  const apply = () => void iam.temporary.push({ key, expiresAt });
   return { status: 201, body: { assumed_agency: assumed, credentials }, apply };
 }

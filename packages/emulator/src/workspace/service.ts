@@ -24,6 +24,7 @@ export function workspace(users: readonly DesktopUser[]): Service {
   return {
     name: "workspace",
     otherProject: { status: 401, code: "WKS.0401", message: "Authentication failed." },
+    isEncoding: true,
     forbidden: (action) => ({
       status: 403,
       code: "WKS.0403",
