@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
-import { after, type Approving, type Credential, type Declared, type Request, type Waiting } from "@rekey/core";
-import type { Known } from "./known.ts";
+import {
+  after,
+  type Approving,
+  type Credential,
+  type CredentialKind,
+  type Declared,
+  type Request,
+  type Waiting,
+} from "@rekey/core";
+import { partOf, turnOf } from "./turn.ts";
 import type { Told } from "./work.ts";
 
 const DAY_MS = 86_400_000;
@@ -13,7 +21,7 @@ export function approvable(row: Credential, declared: Declared, now: Date): Appr
 /** What keeps a step that disturbs somebody from being sent: nobody has approved it. */
 export function approvalNeeded(
   { approved }: Credential,
-  { kind, declared }: Pick<Known, "kind" | "declared">,
+  { kind, declared }: { readonly kind: CredentialKind; readonly declared: Declared },
   now: Date,
 ): Waiting | undefined {
   if (kind.disrupts === undefined || declared.declaration.approval === "auto") return undefined;
@@ -79,8 +87,11 @@ function versionOf({ attempt, opened }: Credential): number {
 }
 
 /** Over whose secret it is, how it is declared, and the version to be: a number is never given twice, so none stands for two attempts. */
-function hashOf(row: Credential, { generation, declaration: { kind, account } }: Declared): string {
-  const step = ["rotate", row.uid, versionOf(row), generation, kind, account];
+function hashOf(row: Credential, declared: Declared): string {
+  const { generation, declaration } = declared;
+  const turn = turnOf(row, declaration);
+  const { kind, account } = partOf(declared, turn);
+  const step = [turn.by ?? "rotate", row.uid, versionOf(row), generation, kind, account];
   return createHash("sha256").update(JSON.stringify(step, inOrder)).digest("hex");
 }
 

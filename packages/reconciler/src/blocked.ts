@@ -3,7 +3,9 @@ import { approvalNeeded } from "./approval.ts";
 import { closure } from "./closure.ts";
 import { notAllowed } from "./forbidden.ts";
 import type { Known } from "./known.ts";
+import { isOwed } from "./look.ts";
 import { short } from "./short.ts";
+import { isOf, kindOf, oldOf, turnOf } from "./turn.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -19,7 +21,7 @@ export function blocked(row: Credential, known: Known, now: Date): Waiting | und
 
 type Blocker = (row: Credential, known: Known, now: Date) => Waiting | undefined;
 
-const blockers: readonly Blocker[] = [forbidden, importNeeded, approvalNeeded, closed, laneTaken, retiring, tooSoon];
+const blockers: readonly Blocker[] = [forbidden, importNeeded, unapproved, closed, laneTaken, retiring, inUse, tooSoon];
 
 function wait(reason: Reason, until: Date, message: string): Waiting {
   return { reason, until, message };
@@ -45,14 +47,39 @@ function retiring({ previous }: Credential, _: Known, now: Date): Waiting | unde
   return wait("retiring", until, `v${previous.number} is to be withdrawn first`);
 }
 
-function tooSoon({ current }: Credential, { kind }: Known, now: Date): Waiting | undefined {
-  const leastMs = kind.limits?.leastIntervalMs ?? 0;
-  const until = current && after(current.since, leastMs);
+/** The account whose turn it is had the version before: who has not got the one in force yet logs in with it (law 9). */
+export function inUse(row: Credential, { declared }: Pick<Known, "declared">, now: Date): Waiting | undefined {
+  const { alternate, deliver, graceMs } = declared.declaration;
+  const { current, previous } = row;
+  if (alternate === undefined || !current?.issued || !previous || isOf(previous, current)) return undefined;
+  const freeAt = after(current.since, graceMs);
+  const number = `v${previous.number}`;
+  if (freeAt > now) return wait("retiring", freeAt, `${number} may still be in use until its grace is over`);
+  const behind = deliver.filter((sink) => isOwed(row, sink));
+  if (behind.length === 0) return undefined;
+  return wait(
+    "retiring",
+    after(now, MINUTE_MS),
+    `${number} may still be in use: ${behind.join(", ")} has no other yet`,
+  );
+}
+
+function tooSoon(row: Credential, known: Known, now: Date): Waiting | undefined {
+  const turn = turnOf(row, known.declared.declaration);
+  const leastMs = kindOf(turn, known).limits?.leastIntervalMs ?? 0;
+  const last = oldOf(row, turn);
+  const until = last && after(last.since, leastMs);
   if (!until || until <= now) return undefined;
   return wait("interval", until, `the service allows one change in ${short(leastMs)}`);
 }
 
-function importNeeded({ current }: Credential, { kind }: Known, now: Date): Waiting | undefined {
-  if (!("change" in kind) || current?.issued) return undefined;
+function importNeeded(row: Credential, known: Known, now: Date): Waiting | undefined {
+  const turn = turnOf(row, known.declared.declaration);
+  if (!("change" in kindOf(turn, known)) || oldOf(row, turn)?.issued) return undefined;
   return wait("import", after(now, DAY_MS), "the current secret is needed and is not held: import it");
+}
+
+function unapproved(row: Credential, { declared, ...kinds }: Known, now: Date): Waiting | undefined {
+  const kind = kindOf(turnOf(row, declared.declaration), kinds);
+  return approvalNeeded(row, { kind, declared }, now);
 }

@@ -2,6 +2,7 @@ import { after, type Credential, CredentialError, type Doubt, type Issued } from
 import { cursorsAfresh } from "./look.ts";
 import { promotion } from "./rotate.ts";
 import { pay, tried } from "./tries.ts";
+import { isOf, spent } from "./turn.ts";
 import { waitUntil, type Work } from "./work.ts";
 
 /** A sink is a witness: it was given a version that this row knows nothing of. */
@@ -36,7 +37,11 @@ type Answer = "candidate" | "current" | "neither" | "unclear";
 /** All that the row holds is tried, the newest first. */
 async function ask(work: Work, doubt: Doubt): Promise<Answer> {
   const { attempt, current } = work.credential;
-  const held = [heldAs("candidate", attempt?.candidate), heldAs("current", current?.issued)].flat();
+  // Where another account was under way, the one in force is asked about alone: it is what sinks are to have.
+  const isOther = attempt !== undefined && current !== undefined && !isOf(attempt, current);
+  if (isOther) work.takeTurn(current);
+  const candidate = isOther ? undefined : attempt?.candidate;
+  const held = [heldAs("candidate", candidate), heldAs("current", current?.issued)].flat();
   if (!work.kind.check || held.length === 0) return "unclear";
   refuseEarly(work, doubt);
   await pay(work, held.length);
@@ -67,10 +72,11 @@ function isAtStake({ credential: { current, attempt }, kind }: Work): boolean {
 function renumbered(work: Work, inForce: Answer): Partial<Credential> {
   const { attempt, opened } = work.credential;
   if (inForce === "candidate" && attempt) {
-    const { candidate: issued, facts } = attempt;
-    return promotion(work, { version: opened + 1, facts }, { issued, verifiedAt: work.now() });
+    const { candidate: issued } = attempt;
+    return promotion(work, { ...attempt, version: opened + 1 }, { issued, verifiedAt: work.now() });
   }
-  return { ...inForceAnew(work.credential, work.now(), inForce === "current"), attempt: undefined };
+  const anew = inForceAnew(work.credential, work.now(), inForce === "current");
+  return { ...anew, previous: spent(work.credential), attempt: undefined };
 }
 
 /** The version in force under a new number, which every sink is owed. */

@@ -1,9 +1,11 @@
 import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
 import { approvalNeeded } from "./approval.ts";
+import { inUse } from "./blocked.ts";
 import { closure } from "./closure.ts";
 import { notAllowed } from "./forbidden.ts";
 import { held } from "./held.ts";
 import { answeredBy } from "./owed.ts";
+import { oldOf } from "./turn.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
 import { waitUntil, type Work } from "./work.ts";
 
@@ -29,10 +31,12 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
 /** Looking and asking took time: a window may have closed meanwhile, or an approval ended. */
 function mustBeOpen(work: Work): void {
   const now = work.now();
+  const { credential } = work;
   const closed =
     notAllowed(work, now) ??
-    approvalNeeded(work.credential, work, now) ??
-    closure(work.credential, work.declaration, now);
+    approvalNeeded(credential, work, now) ??
+    closure(credential, work.declaration, now) ??
+    inUse(credential, work, now);
   if (closed) waitUntil(closed.until, closed.reason, closed.message);
 }
 
@@ -57,12 +61,12 @@ async function open(work: Work, attempt: Attempt): Promise<void> {
 
 /** The one request that changes something, ready to go: a secret that is missing is missed before the intent. */
 function sending(work: Work, { candidate }: Attempt): () => Promise<Reply | undefined> {
-  const { kind, account, via, credential, purse } = work;
+  const { kind, account, via, credential, turn, purse } = work;
   if (kind.secret === "returned") return async () => kind.reset(account, via);
   if (kind.secret === "mailed") return unanswered(async () => kind.reset(account, via));
   const next = held(candidate).secret;
   if ("set" in kind) return unanswered(async () => kind.set(account, next, via));
-  const current = held(credential.current?.issued).secret;
+  const current = held(oldOf(credential, turn)?.issued).secret;
   return unanswered(async () => {
     purse.unspent--;
     await kind.change(account, { current, next }, via);

@@ -1,10 +1,10 @@
-import type { Claim, Credential, CredentialKind, Declared, Request } from "@rekey/core";
+import type { Claim, Credential, Declared, Request } from "@rekey/core";
+import type { Kinds } from "./turn.ts";
 
 /** Known is what a plan is made of: no more than a store lists. */
-export interface Known {
+export interface Known extends Kinds {
   readonly credential: Credential;
   readonly declared: Declared;
-  readonly kind: CredentialKind;
   /** The oldest request that is not taken in. */
   readonly request?: Request | undefined;
   /** Somebody else's claim. */

@@ -1,6 +1,6 @@
 import { after, type Credential, type Doubt, type Reason, type Statement, type Waiting } from "@rekey/core";
 import { approvalNeeded } from "./approval.ts";
-import { blocked } from "./blocked.ts";
+import { blocked, inUse } from "./blocked.ts";
 import { cadence } from "./cadence.ts";
 import { closure, isOutsideWindows } from "./closure.ts";
 import { notAllowed } from "./forbidden.ts";
@@ -10,6 +10,7 @@ import type { Known } from "./known.ts";
 import { overtaken } from "./overtaken.ts";
 import { type Prospect, prospectOf } from "./prospect.ts";
 import { short } from "./short.ts";
+import { kindOf } from "./turn.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
 
 /** A Step is what a credential needs now. */
@@ -23,14 +24,11 @@ export type Step =
   | { readonly do: "beat" }
   /** Asks the service whether a row that is in doubt may be believed. */
   | { readonly do: "verify"; readonly doubt: Doubt }
-  | ({ readonly do: "resolve" } & Resolution)
+  | ({ readonly do: "resolve" } & Statement)
   /** A rotation that ended since somebody asked for one is what was asked for. */
   | { readonly do: "met" }
   /** A request that cannot be met is answered, not kept. */
   | { readonly do: "decline"; readonly message: string };
-
-/** What a person says is in force. */
-export type Resolution = Pick<Statement, "inForce" | "id">;
 
 /** Says, without touching anything, what a credential needs now: the answer of the first check that has one. */
 export function plan(known: Known, now: Date): Step {
@@ -126,7 +124,7 @@ function inDoubt({ doubt }: Credential): Step | undefined {
 }
 
 function resolutionGiven({ asked }: Credential): Step | undefined {
-  return typeof asked === "object" ? { do: "resolve", inForce: asked.inForce, id: asked.id } : undefined;
+  return typeof asked === "object" ? { do: "resolve", ...asked } : undefined;
 }
 
 /** Waits that are read off the clock, the declaration and the row each time, so that none outlasts its cause. */
@@ -142,8 +140,12 @@ function underWay(row: Credential, known: Known, now: Date): Step | undefined {
   const { attempt } = row;
   if (!attempt) return undefined;
   if (attempt.phase !== "unsent") return { do: "settle", why: attempt.why, ...prospectOf(row, known) };
+  const { declared } = known;
   const until =
-    notAllowed(known, now) ?? approvalNeeded(row, known, now) ?? closure(row, known.declared.declaration, now);
+    notAllowed(known, now) ??
+    approvalNeeded(row, { kind: kindOf(attempt, known), declared }, now) ??
+    closure(row, declared.declaration, now) ??
+    inUse(row, known, now);
   return until ? { do: "wait", for: until } : { do: "rotate", why: attempt.why, ...prospectOf(row, known) };
 }
 

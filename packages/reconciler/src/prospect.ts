@@ -1,5 +1,6 @@
-import type { Credential, CredentialKind, Declaration, Declared } from "@rekey/core";
+import type { Credential, CredentialKind, Declaration, Declared, Turn, Version } from "@rekey/core";
 import { short } from "./short.ts";
+import { kindOf, type Kinds, oldOf, turnOf } from "./turn.ts";
 
 /** A Prospect is what a step will cost and change, as far as the kind says. */
 export interface Prospect {
@@ -7,6 +8,8 @@ export interface Prospect {
   readonly from?: number | undefined;
   /** The version that will be. */
   readonly to: number;
+  /** Whose secret is changed, and by whose way. */
+  readonly turn: Turn;
   readonly costs: Costs;
   /** What happens after the change was sent, in order. */
   readonly next: readonly string[];
@@ -26,37 +29,45 @@ export interface Costs {
   readonly tries: number;
 }
 
-interface Seen {
-  readonly kind: CredentialKind;
+interface Seen extends Kinds {
   readonly declared: Declared;
 }
 
 /** What the next step of a rotation will cost and change. */
-export function prospectOf(row: Credential, { kind, declared }: Seen): Prospect {
+export function prospectOf(row: Credential, { declared, ...kinds }: Seen): Prospect {
   const { current, attempt, opened } = row;
+  const turn = turnOf(row, declared.declaration);
+  const kind = kindOf(turn, kinds);
   const to = attempt?.version ?? opened + 1;
+  const old = oldOf(row, turn);
   return {
     from: current?.number,
     to,
-    costs: costsOf(row, kind),
-    next: [...questionsOf(row, kind, to), ...deliveriesOf(declared.declaration)],
-    breaks: fateOf(current?.number, kind, declared.declaration),
+    turn,
+    costs: costsOf(row, kind, old),
+    next: [...questionsOf(row, kind, { to, old }), ...deliveriesOf(declared.declaration)],
+    breaks: fateOf(row, old, { ...declared.declaration, kind }),
     disturbs: kind.disrupts,
   };
 }
 
-function costsOf({ attempt, current }: Credential, kind: CredentialKind): Costs {
+function costsOf({ attempt }: Credential, kind: CredentialKind, old: Version | undefined): Costs {
   const resets = attempt?.phase === "landed" ? 0 : 1;
   // Where nobody knows what came of the change, the new secret and the old one are tried before it is sent again.
-  const probes = attempt?.phase === "sent" && kind.secret === "supplied" ? (current?.issued ? 2 : 1) : 0;
+  const probes = attempt?.phase === "sent" && kind.secret === "supplied" ? (old?.issued ? 2 : 1) : 0;
   const logins = kind.check ? probes + 1 : 0;
   const wrongable = logins + ("change" in kind ? resets : 0);
   return { resets, logins, tries: kind.limits?.lockout ? wrongable : 0 };
 }
 
-function questionsOf({ attempt, current }: Credential, kind: CredentialKind, to: number): readonly string[] {
+interface Between {
+  readonly to: number;
+  readonly old: Version | undefined;
+}
+
+function questionsOf({ attempt }: Credential, kind: CredentialKind, { to, old }: Between): readonly string[] {
   const isUnknown = attempt?.phase === "sent";
-  const probes = current?.issued ? `checks v${to}, then v${current.number}` : `checks v${to}`;
+  const probes = old?.issued ? `checks v${to}, then v${old.number}` : `checks v${to}`;
   return [
     ...(isUnknown && kind.landed ? ["looks whether the change was made"] : []),
     ...(isUnknown && kind.secret === "supplied" && kind.check ? [probes] : []),
@@ -70,9 +81,20 @@ function deliveriesOf({ deliver }: Declaration): readonly string[] {
 }
 
 /** The first rotation breaks what was in force before anybody declared it. */
-function fateOf(version: number | undefined, kind: CredentialKind, { graceMs }: Declaration): string | undefined {
-  if (version === undefined) return kind.retire ? undefined : "the secret in force now stops working at once";
+function fateOf(
+  { current }: Credential,
+  old: Version | undefined,
+  { kind, graceMs, alternate }: Fate,
+): string | undefined {
+  const isTurning = alternate !== undefined && current !== undefined;
+  if (isTurning && current !== old)
+    return `${old ? `v${old.number}` : "what the other account has now"} stops working; v${current.number} works on`;
+  if (!old) return kind.retire ? undefined : "the secret in force now stops working at once";
   return kind.retire
-    ? `v${version} is withdrawn ${short(graceMs)} after every sink has the new one`
-    : `v${version} stops working at once`;
+    ? `v${old.number} is withdrawn ${short(graceMs)} after every sink has the new one`
+    : `v${old.number} stops working at once`;
+}
+
+interface Fate extends Pick<Declaration, "graceMs" | "alternate"> {
+  readonly kind: CredentialKind;
 }

@@ -53,8 +53,8 @@ async function takeStep(work: Work): Promise<void> {
   if (news) await work.commit({}, news);
   if (isPausing(request?.what)) await work.commit({}, toldOf(work.credential));
   const isClockHeld = tools.watch?.isHeld();
-  const { kind, forbidden } = work;
-  const step = plan({ credential, declared, request, isClockHeld, kind, forbidden }, work.now());
+  const { kinds, forbidden } = work;
+  const step = plan({ credential, declared, request, isClockHeld, forbidden, ...kinds }, work.now());
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
   if (step.do === "rollback") return rollback(work);
   if (step.do === "verify") return verify(work, step.doubt);

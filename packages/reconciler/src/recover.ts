@@ -2,6 +2,7 @@ import { type Attempt, CredentialError, type Landed } from "@rekey/core";
 import { held } from "./held.ts";
 import { issue } from "./issue.ts";
 import { pay, tried } from "./tries.ts";
+import { oldOf } from "./turn.ts";
 import { waitUntil, type Work } from "./work.ts";
 
 /** Stands where `issue` stood, when nobody knows what came of it. */
@@ -43,7 +44,7 @@ async function ask({ kind, account, via }: Work, { before }: Attempt): Promise<L
 /** Both tries are paid for before the first is made: paid one by one, a scarce budget could stop between them for ever. */
 async function probe(work: Work, { candidate }: Attempt): Promise<"new" | "old" | "neither" | "unclear"> {
   const next = held(candidate);
-  const old = work.credential.current?.issued;
+  const old = oldOf(work.credential, work.turn)?.issued;
   await pay(work, old ? 2 : 1);
   const answer = await tried(work, next);
   if (answer !== "refused" || !old) return answers[answer];

@@ -1,18 +1,19 @@
-import type { Attempt, Credential, Issued, Reply, Returned } from "@rekey/core";
+import type { Credential, Facts, Issued, Reply, Returned, Statement } from "@rekey/core";
 import { decline } from "./decline.ts";
 import { inForceAnew, refuseEarly } from "./doubt.ts";
-import type { Resolution } from "./plan.ts";
 import { promotion } from "./rotate.ts";
 import type { Settled } from "./settle.ts";
 import { pay, tried } from "./tries.ts";
+import { isOf, oldOf, spent } from "./turn.ts";
 import type { Work } from "./work.ts";
 
 /** Believes a person about which secret is in force, after a check where there is one. */
-export async function resolve(work: Work, said: Resolution): Promise<void> {
-  const { attempt, stuck } = work.credential;
-  const { inForce, id } = said;
+export async function resolve(work: Work, said: Statement): Promise<void> {
+  const { attempt, stuck, current } = work.credential;
+  const { inForce, id, isAlternate } = said;
   // An attempt that is not stuck may still have something in the air, which no person can see.
   if (attempt && !stuck) return decline(work, "a rotation is under way, and its outcome is not a person's to say yet");
+  work.takeTurn((inForce === "candidate" ? attempt : inForce === "current" ? current : { isAlternate }) ?? {});
   const issued = answerOf(work, said);
   if (!issued && work.kind.secret !== "mailed") return decline(work, "no such secret is held here; import it");
   if (typeof inForce === "object" && work.kind.secret === "mailed")
@@ -20,7 +21,7 @@ export async function resolve(work: Work, said: Resolution): Promise<void> {
   if (id !== undefined && !work.kind.retire) return decline(work, `versions of ${work.kind.name} have no names`);
   const verifiedAt = issued && (await verified(work, issued));
   if (verifiedAt === "refused") return decline(work, "the service does not accept that secret");
-  const settled = settledRow(work, inForce, { issued, verifiedAt });
+  const settled = await settledRow(work, inForce, { issued, verifiedAt });
   await work.close(
     {
       ...settled,
@@ -36,7 +37,9 @@ export async function resolve(work: Work, said: Resolution): Promise<void> {
   );
 }
 
-function answerOf({ credential, kind }: Work, { inForce, id }: Resolution): Issued | undefined {
+type InForce = Statement["inForce"];
+
+function answerOf({ credential, kind }: Work, { inForce, id }: Statement): Issued | undefined {
   const { attempt, current } = credential;
   if (inForce === "current") return current?.issued;
   if (inForce !== "candidate") return { secret: inForce, ...(id !== undefined && { id }) };
@@ -60,16 +63,32 @@ async function verified(work: Work, issued: Issued): Promise<Date | "refused" | 
   return answer === "unclear" ? undefined : answer === "accepted" ? work.now() : answer;
 }
 
-function settledRow(work: Work, inForce: Resolution["inForce"], settled: Settled): Partial<Credential> {
-  const { attempt, current, opened, doubt } = work.credential;
-  if (inForce === "current" && current) {
-    if (doubt?.isProven) return inForceAnew(work.credential, work.now(), settled.verifiedAt !== undefined);
-    return stillInForce(work.credential, settled);
-  }
-  if (inForce === "current") return {};
-  const facts: Attempt["facts"] = attempt?.facts ?? current?.facts ?? {};
-  const version = inForce === "candidate" && !doubt ? attempt?.version : undefined;
-  return promotion(work, { version: version ?? opened + 1, facts }, settled);
+async function settledRow(work: Work, inForce: InForce, settled: Settled): Promise<Partial<Credential>> {
+  const { credential, turn } = work;
+  const { attempt, opened, doubt } = credential;
+  if (inForce === "candidate" && attempt)
+    return promotion(work, { ...attempt, version: doubt ? opened + 1 : attempt.version }, settled);
+  const told =
+    inForce === "current"
+      ? standing(work, settled)
+      : promotion(work, { ...turn, version: opened + 1, facts: await factsOf(work) }, settled);
+  // What is dropped on a person's word may have changed the other account.
+  const isTouched = attempt !== undefined || doubt !== undefined;
+  return isTouched ? { ...told, previous: spent({ ...credential, ...told }, attempt) } : told;
+}
+
+function standing(work: Work, settled: Settled): Partial<Credential> {
+  const { current, doubt } = work.credential;
+  if (!current) return {};
+  if (doubt?.isProven) return inForceAnew(work.credential, work.now(), settled.verifiedAt !== undefined);
+  return stillInForce(work.credential, settled);
+}
+
+/** Read where none are held of this account: what is imported is delivered. */
+async function factsOf({ credential, turn, kind, account, via }: Work): Promise<Facts> {
+  const { attempt } = credential;
+  const held = attempt && isOf(attempt, turn) ? attempt : oldOf(credential, turn);
+  return held?.facts ?? (await kind.facts?.(account, via)) ?? {};
 }
 
 /** What a heartbeat had found is answered by that: it is of no version any more. */

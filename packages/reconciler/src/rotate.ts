@@ -1,9 +1,10 @@
-import { after, type Attempt, type Credential, type Version } from "@rekey/core";
+import { after, type Attempt, type Credential, type Turn, type Version } from "@rekey/core";
 import { issue } from "./issue.ts";
 import { cursorsAfresh } from "./look.ts";
 import { owedAfter } from "./owed.ts";
 import { recover } from "./recover.ts";
 import { settle, type Settled } from "./settle.ts";
+import { isOf, oldOf, turnIn, turnOf } from "./turn.ts";
 import type { Work } from "./work.ts";
 
 /** Carries one rotation to its end from wherever it stands, or throws why it cannot go on now. */
@@ -21,9 +22,13 @@ const landing = {
   landed: async (_: Work, attempt: Attempt) => attempt,
 };
 
-async function draft({ kind, account, via, credential, tools }: Work, why: string): Promise<Attempt> {
-  const old = credential.current?.issued?.secret;
+async function draft(work: Work, why: string): Promise<Attempt> {
+  const turn = turnOf(work.credential, work.declaration);
+  work.takeTurn(turn);
+  const { kind, account, via, credential, tools } = work;
+  const old = oldOf(credential, turn)?.issued?.secret;
   return {
+    ...turn,
     version: credential.opened + 1,
     why,
     phase: "unsent",
@@ -43,19 +48,19 @@ async function promote(work: Work, { openedAt, quietUntil, ...attempt }: Attempt
   );
 }
 
+type Promoted = Pick<Attempt, "version" | "facts" | "isAlternate">;
+
 /** What the row says once a version is in force. */
 export function promotion(
   work: Work,
-  { version, facts }: Pick<Attempt, "version" | "facts">,
+  { version, facts, ...turn }: Promoted,
   { issued, verifiedAt }: Settled,
 ): Partial<Credential> & { readonly current: Version } {
-  const { credential, kind, declaration } = work;
-  const { current } = credential;
+  const { credential, declaration } = work;
   const since = work.now();
-  const retireAt = kind.retire && current?.issued?.id !== undefined ? after(since, declaration.graceMs) : undefined;
   return {
-    current: { number: version, issued, facts, since, verifiedAt },
-    previous: current && { ...current, retireAt },
+    current: { ...turnIn({ isAlternate: turn.isAlternate }), number: version, issued, facts, since, verifiedAt },
+    previous: previousAfter(work, turn, since),
     attempt: undefined,
     approved: undefined,
     opened: Math.max(version, credential.opened),
@@ -64,4 +69,12 @@ export function promotion(
     waiting: undefined,
     fails: 0,
   };
+}
+
+/** What the row keeps beside the version that comes: of two accounts that take turns, always the other one's last. */
+function previousAfter({ credential, kind, declaration }: Work, turn: Turn, since: Date): Version | undefined {
+  const { current, previous } = credential;
+  if (!current || (isOf(current, turn) && previous && !isOf(previous, turn))) return previous;
+  const retireAt = kind.retire && current.issued?.id !== undefined ? after(since, declaration.graceMs) : undefined;
+  return { ...current, retireAt };
 }

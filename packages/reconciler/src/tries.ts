@@ -26,7 +26,7 @@ export function billOf(work: Work, tries: number): Bill | undefined {
   const due = tries - work.purse.right;
   const lockout = due === 0 ? undefined : work.kind.limits?.lockout;
   if (!lockout) return undefined;
-  const { identity } = work.declared.place;
+  const { identity } = work.part;
   return { identity, lockout, tries: due, now: work.now(), until: countsUntil(work, lockout) };
 }
 

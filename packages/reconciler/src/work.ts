@@ -12,6 +12,7 @@ import {
   hasCode,
   type Held,
   type Reason,
+  type Turn,
 } from "@rekey/core";
 import { accountOf } from "./account.ts";
 import { fenced } from "./fenced.ts";
@@ -20,6 +21,7 @@ import { nextLook } from "./look.ts";
 import { isNews } from "./news.ts";
 import { billOf, type Purse } from "./tries.ts";
 import type { Tools } from "./tools.ts";
+import { isOf, type Kinds, type Part, partOf, turnIn } from "./turn.ts";
 import { CLOCK_MS } from "./watch.ts";
 
 /** What a caller says of a transition; the rest of its event is the row's. */
@@ -30,9 +32,10 @@ export class Work {
   readonly claim: Claim;
   readonly declared: Declared;
   readonly tools: Tools;
-  readonly purse: Purse = { unspent: 0, right: 0 };
+  purse: Purse = { unspent: 0, right: 0 };
   readonly #draining: AbortSignal | undefined;
   #credential: Credential;
+  #turn: Turn;
   #kind: CredentialKind | undefined;
   #via: Connection | undefined;
   #by: string | undefined;
@@ -45,6 +48,7 @@ export class Work {
     this.declared = declared;
     this.tools = tools;
     this.#credential = credential;
+    this.#turn = turnIn(credential.attempt ?? credential.current ?? {});
     this.#draining = draining;
   }
 
@@ -57,17 +61,40 @@ export class Work {
     return this.declared.declaration;
   }
 
+  /** The kinds that are declared, whosever turn it is. */
+  get kinds(): Kinds {
+    const { kind, reconcile } = this.declaration;
+    return { kind: this.tools.kind(kind), reconcile: reconcile && this.tools.kind(reconcile.kind) };
+  }
+
+  /** Whose turn it is: the attempt's, or else that of the version in force, until another takes it. */
+  get turn(): Turn {
+    return this.#turn;
+  }
+
+  takeTurn(turn: Turn): void {
+    // What was paid for one account is no other's; it stands until it cannot count any more.
+    if (!isOf(turn, this.#turn)) this.purse = { unspent: 0, right: 0 };
+    this.#turn = turnIn(turn);
+    this.#kind = undefined;
+    this.#via = undefined;
+  }
+
+  get part(): Part {
+    return partOf(this.declared, this.#turn);
+  }
+
   get kind(): CredentialKind {
-    return (this.#kind ??= this.tools.kind(this.declaration.kind));
+    return (this.#kind ??= this.tools.kind(this.part.kind));
   }
 
   get account(): unknown {
-    return accountOf(this.kind, this.declaration.account);
+    return accountOf(this.kind, this.part.account);
   }
 
   /** The declared connection, fenced (law 7). */
   get via(): Connection {
-    return (this.#via ??= fenced(this.tools.connection(this.declaration.connection), () => this.fence()));
+    return (this.#via ??= fenced(this.tools.connection(this.part.connection), () => this.fence()));
   }
 
   /** Why the operator lets nothing be begun for it, at this instant. */

@@ -88,7 +88,10 @@ export const mutations: readonly Mutation[] = [
   retire(9, "retires before every sink has the new one", ["  if (declaration.deliver.some", "  if ([].some"]),
   engine("rotate")(9, "no grace", ["after(since, declaration.graceMs)", "since"]),
   engine("blocked")(9, "rotates while the previous is retiring", ["laneTaken, retiring,", "laneTaken,"]),
-  engine("rollback")(9, "rolls back to what may be withdrawn", [" || previous.isLeaving)", ")"]),
+  engine("rollback")(9, "rolls back to what may be withdrawn", [
+    "return previous.isLeaving ?",
+    "return previous.isLeaving === null ?",
+  ]),
   recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
   engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement,", "now), retirement,"]),
   engine("look")(11, "a request heard just before a crash has no wake-up", [
@@ -164,8 +167,8 @@ export const mutations: readonly Mutation[] = [
   ]),
   recover(13, "mails again", [`if (work.kind.secret === "mailed" && evidence !== "no")`, "if (false)"]),
   engine("rotate")(13, "a mailed secret is said to be held", [
-    "current: { number: version, issued,",
-    "current: { number: version, issued: issued ?? { secret: work.tools.generate({ length: 1, classes: [] }) },",
+    "number: version, issued, facts",
+    "number: version, issued: issued ?? { secret: work.tools.generate({ length: 1, classes: [] }) }, facts",
   ]),
   core("errors")(14, "a lost reply counts as a refusal", [
     `"ERR_IDENTITY", "ERR_UNAVAILABLE");`,
