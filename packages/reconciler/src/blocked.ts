@@ -5,7 +5,7 @@ import { notAllowed } from "./forbidden.ts";
 import type { Known } from "./known.ts";
 import { isOwed } from "./look.ts";
 import { short } from "./short.ts";
-import { isOf, kindOf, oldOf, turnOf } from "./turn.ts";
+import { isOf, kindOf, oldOf, partOf, turnOf } from "./turn.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -76,7 +76,9 @@ function tooSoon(row: Credential, known: Known, now: Date): Waiting | undefined 
 function importNeeded(row: Credential, known: Known, now: Date): Waiting | undefined {
   const turn = turnOf(row, known.declared.declaration);
   if (!("change" in kindOf(turn, known)) || oldOf(row, turn)?.issued) return undefined;
-  return wait("import", after(now, DAY_MS), "the current secret is needed and is not held: import it");
+  const { identity } = partOf(known.declared, turn);
+  const whose = known.declared.declaration.alternate === undefined ? "" : ` of ${identity}`;
+  return wait("import", after(now, DAY_MS), `the current secret${whose} is needed and is not held: import it`);
 }
 
 function unapproved(row: Credential, { declared, ...kinds }: Known, now: Date): Waiting | undefined {

@@ -1,53 +1,19 @@
 import { type Body, type Call, CredentialError, type Reply, Secret } from "@rekey/core";
 import { fail, lost, refusals } from "./refusals.ts";
-
-/** How one request ends. Those that are lost leave the caller without a reply. */
-export type Ending =
-  | "answered"
-  | "refused"
-  | "busy"
-  | "our key refused"
-  | "not declared so"
-  | "failed with 200"
-  | "lost, applied"
-  | "lost, never applied"
-  | "lost, applied late";
+import type { Arrival, Ending, Sent } from "./sent.ts";
 
 export const QUIET_MS = 600_000;
 export const LONGEST_MS = 60_000;
 export const FIRST = "canary-first";
+/** Of the account that takes turns with the first. */
+export const SECOND = "canary-second";
 const KEY_QUOTA = 3;
-
-/** One change that was asked of the service, and what truly became of it. */
-export interface Sent {
-  readonly by: number;
-  readonly version: number;
-  at: number;
-  value?: string | undefined;
-  isApplied: boolean;
-  isRefused: boolean;
-  /** Set while it is in the air. */
-  landsAt?: number | undefined;
-  /** Whether what came of it has been written to the store. */
-  isKnown: boolean;
-  /** Whether a login has been answered since. */
-  isChecked: boolean;
-  /** Whether an older state of the store was put back since, which knows nothing of it. */
-  isForgotten: boolean;
-}
-
-/** When something reaches the service, and how it ends. */
-export interface Arrival {
-  readonly ending: Ending;
-  readonly now: number;
-  readonly lateMs: number;
-}
 
 type Effect = () => { id: string; secret: string } | undefined;
 
 /** A Cloud is one account at one service: what it accepts, what it was asked, and what may still land. */
 export class Cloud {
-  readonly accepted = new Map([["key-0", FIRST]]);
+  readonly accepted: Map<string, string>;
   readonly sent: Sent[] = [];
   readonly wrong: number[] = [];
   /** Set by people behind our back. */
@@ -58,12 +24,21 @@ export class Cloud {
   #serial = 0;
   #inTheAir: { landsAt: number; land(now: number): void }[] = [];
 
+  constructor(first: string) {
+    this.accepted = new Map([["key-0", first]]);
+  }
+
   accepts(value: string): boolean {
     return [...this.accepted.values()].includes(value);
   }
 
   isForeign(): boolean {
     return this.own() === 0;
+  }
+
+  /** Whether people ever changed it behind our back: then nobody can say what its sinks have. */
+  hadForeign(): boolean {
+    return this.foreign.size > 0;
   }
 
   changeBehindOurBack(): void {

@@ -1,4 +1,4 @@
-import type { Ending } from "./cloud.ts";
+import type { Ending } from "./sent.ts";
 
 /** A Fate decides everything that can go wrong. */
 export interface Fate {

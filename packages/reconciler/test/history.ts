@@ -1,4 +1,4 @@
-import { type CredentialKind, Secret, type Statement, stateOf } from "@rekey/core";
+import { type CredentialKind, Secret, type Statement, stateOf, type Turn } from "@rekey/core";
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
 import { approved, approveSometimes, disrupting, glance } from "./approver.ts";
 import { someSchedule } from "./calendar.ts";
@@ -38,7 +38,8 @@ export async function play(seed: number, { setting, taken, most = 400 }: Playing
   const integer = seededRandom(seed);
   const roll = () => integer(PRECISION) / PRECISION;
   const fate = muted(faulty(roll), taken);
-  const world = await World.open(kindOf(seed), fate, setting);
+  const kind = kindOf(seed);
+  const world = await World.open(kind, fate, { ...setting, isAlternating: isAlternating(seed, kind) });
   let looks = 0;
   for (; looks < most && !isTroubled(world, fate) && !world.violation; looks++)
     await trouble(world, roll).catch(keep(world));
@@ -57,6 +58,11 @@ function kindOf(seed: number): CredentialKind {
   if (!kind) throw new TypeError("there are samples");
   const isDisrupting = Math.floor(seed / sampleKinds.length) % 3 === 0;
   return isDisrupting ? disrupting(kind) : kind;
+}
+
+/** Where the service keeps one secret an account, some declare two accounts. */
+function isAlternating(seed: number, { secret, ...kind }: CredentialKind): boolean {
+  return secret !== "mailed" && !("retire" in kind) && Math.floor(seed / sampleKinds.length) % 4 === 1;
 }
 
 async function trouble(world: World, roll: Random): Promise<void> {
@@ -116,11 +122,11 @@ function jump(world: World, roll: Random): void {
 async function people(world: World, roll: Random): Promise<void> {
   const luck = world.fate.whim();
   if (luck < 0.06) world.copy?.keep();
-  if (luck < 0.02) world.cloud.lockedUntil = world.now + 300_000;
-  else if (luck < 0.025 && world.kind.secret === "supplied") world.cloud.changeBehindOurBack();
+  if (luck < 0.02) world.cloudOf(someTurn(roll)).lockedUntil = world.now + 300_000;
+  else if (luck < 0.025 && world.kind.secret === "supplied") world.cloudOf(someTurn(roll)).changeBehindOurBack();
   else if (luck < 0.06) await world.ask("rotate");
-  else if (luck < 0.1 && world.kind.restore) await world.ask("rollback");
-  else if (luck < 0.11 || (luck < 0.3 && world.row.credential.stuck)) await world.ask({ inForce: truth(world) });
+  else if (luck < 0.1 && (world.kind.restore || world.other)) await world.ask("rollback");
+  else if (luck < 0.11 || (luck < 0.3 && world.row.credential.stuck)) await world.ask(truth(world, someTurn(roll)));
   else if (luck < 0.33) await world.declare(whim(roll, world.now));
   else if (luck < 0.345) await world.ask({ pause: new Date(world.now + Math.floor(roll() ** 2 * 21_600_000)) });
   else if (luck < 0.36) await world.ask("resume");
@@ -147,16 +153,24 @@ function whim(roll: Random, now: number) {
   };
 }
 
-/** What a person finds who looks at the service. */
-function truth({ cloud, kind, row: { credential } }: World): Statement["inForce"] {
-  const { current, attempt } = credential;
-  if (kind.secret === "mailed")
-    return cloud.sent.some(({ version, isApplied }) => version === attempt?.version && isApplied)
-      ? "candidate"
-      : "current";
-  if (attempt?.candidate && cloud.accepts(attempt.candidate.secret.reveal())) return "candidate";
-  if (current?.issued && cloud.accepts(current.issued.secret.reveal())) return "current";
-  return new Secret([...cloud.accepted.values()].at(-1) ?? "");
+/** Either account, where there are two. */
+function someTurn(roll: Random): Turn {
+  return roll() < 0.5 ? { isAlternate: true } : {};
+}
+
+/** What a person finds who looks at the service, at one account of two where it is about neither the candidate nor what is in force. */
+function truth(world: World, turn: Turn): Statement {
+  const { current, attempt } = world.row.credential;
+  if (world.kind.secret === "mailed") {
+    const isSent = world.cloud.sent.some(({ version, isApplied }) => version === attempt?.version && isApplied);
+    return { inForce: isSent ? "candidate" : "current" };
+  }
+  if (attempt?.candidate && world.cloudOf(attempt).accepts(attempt.candidate.secret.reveal()))
+    return { inForce: "candidate" };
+  if (current?.issued && world.cloudOf(current).accepts(current.issued.secret.reveal())) return { inForce: "current" };
+  const cloud = world.cloudOf(turn);
+  const told = world.other ? turn : {};
+  return { inForce: new Secret([...cloud.accepted.values()].at(-1) ?? ""), ...told };
 }
 
 function keep(world: World) {

@@ -33,7 +33,7 @@ export class Laws extends Traffic {
 
   /** Somebody put an older state of the store back, which knows nothing of what came after it. */
   forget(): void {
-    for (const sent of this.world.cloud.sent) sent.isForgotten = true;
+    for (const sent of this.world.clouds.flatMap((cloud) => cloud.sent)) sent.isForgotten = true;
     this.#answered.clear();
   }
 
@@ -52,7 +52,8 @@ export class Laws extends Traffic {
   }
 
   #promotes({ attempt, dueAt, asked, doubt }: Credential, { current }: Credential): void {
-    const { now, cloud, kind } = this.world;
+    const { now, kind } = this.world;
+    const cloud = this.world.cloudOf(current ?? {});
     const value = current?.issued?.secret.reveal();
     // What is found to be in force gets a new number, and answers nothing.
     if (attempt && !doubt) this.#answers(dueAt, asked);
@@ -62,8 +63,10 @@ export class Laws extends Traffic {
   }
 
   #begins(is: Credential): void {
-    const { now, kind } = this.world;
-    const { rotate, approval } = this.world.declarationOf(is);
+    const { now, kind, other } = this.world;
+    const { rotate, approval, graceMs } = this.world.declarationOf(is);
+    const isGraceOver = now >= (is.current?.since.getTime() ?? 0) + graceMs;
+    this.hold(9, !other || isGraceOver, "changed the other account within the grace");
     const isApproved = this.approvals.some(
       ({ version, generation, expiresAt }) =>
         version === is.attempt?.version && generation === is.observed && expiresAt.getTime() > now,
@@ -85,7 +88,8 @@ export class Laws extends Traffic {
     const { graceMs } = this.world.declarationOf(is);
     const isGraceOver = this.world.now >= (is.current?.since.getTime() ?? 0) + graceMs;
     const isNew = is.previous?.isLeaving === true && !was.previous?.isLeaving;
-    this.hold(9, !isNew || isGraceOver, "withdrew within the grace");
+    // Of two accounts it only says that there is no way back.
+    this.hold(9, !isNew || isGraceOver || this.world.other !== undefined, "withdrew within the grace");
   }
 
   #wakes(is: Credential): void {
@@ -119,42 +123,56 @@ export class Laws extends Traffic {
     this.hold(12, !hasMoved || isAsDeclared, "due at another time than declared");
   }
 
-  #drops({ version }: Attempt): void {
-    const { cloud, now } = this.world;
+  #drops(attempt: Attempt): void {
+    const { now } = this.world;
+    const cloud = this.world.cloudOf(attempt);
+    const { version } = attempt;
     const mine = cloud.sent.filter((sent) => sent.version === version && !sent.isForgotten);
     const isSettled = mine.every(
       (sent) => sent.isRefused || (sent.isKnown && !sent.isApplied) || sent.at + QUIET_MS <= now,
     );
-    const isLive = mine.some((sent) => sent.isApplied && cloud.accepts(sent.value ?? ""));
+    // A person may have said that the other account is in force; this one is asked for again, and needs no old secret.
+    const isSpare = this.world.other !== undefined && this.world.kind.secret === "returned";
+    const isLive = !isSpare && mine.some((sent) => sent.isApplied && cloud.accepts(sent.value ?? ""));
     this.hold(14, isSettled && !isLive, "an attempt was dropped that may have changed something");
   }
 
   /** Holds at every instant. */
   always(): void {
-    const { cloud, row, kind, now } = this.world;
-    const { current, previous, attempt, stuck, doubt } = row.credential;
-    const versions = [current?.issued, previous?.issued, attempt?.candidate];
-    const known = versions.map((issued) => issued?.secret.reveal());
-    // What a newer state made is lost with it: whoever put the older one back did that.
-    if (doubt) cloud.disown(known);
-    if (kind.secret === "supplied")
-      this.hold(
-        1,
-        [...cloud.accepted.values()].every((value) => known.includes(value) || cloud.foreign.has(value)),
-        "the secret in force is in no store",
-      );
-    if (!attempt && current?.issued && !stuck && !doubt)
+    const { row, clouds, kind, now } = this.world;
+    const { current, attempt, stuck, doubt } = row.credential;
+    this.#allHeld();
+    if (!attempt && current?.issued && !stuck && !doubt) {
+      const cloud = this.world.cloudOf(current);
       this.hold(6, cloud.isForeign() || cloud.accepts(current.issued.secret.reveal()), "current does not log in");
+    }
+    this.noGap();
     const lockout = kind.limits?.lockout;
     if (!lockout) return;
-    const inWindow = cloud.wrong.filter((at) => at > now - lockout.windowMs).length;
-    this.hold(5, inWindow < lockout.tries, "the account is locked");
+    for (const { wrong } of clouds) {
+      const inWindow = wrong.filter((at) => at > now - lockout.windowMs).length;
+      this.hold(5, inWindow < lockout.tries, "the account is locked");
+    }
+  }
+
+  #allHeld(): void {
+    const { kind, row, clouds } = this.world;
+    const { current, previous, attempt, doubt } = row.credential;
+    const versions = [current?.issued, previous?.issued, attempt?.candidate];
+    const known = versions.map((issued) => issued?.secret.reveal());
+    for (const cloud of clouds) {
+      // What a newer state made is lost with it: whoever put the older one back did that.
+      if (doubt) cloud.disown(known);
+      const isHeld = [...cloud.accepted.values()].every((value) => known.includes(value) || cloud.foreign.has(value));
+      this.hold(1, kind.secret !== "supplied" || isHeld, "the secret in force is in no store");
+    }
   }
 
   /** When faults have stopped and time has passed. */
   atEnd(calmMs: number): void {
-    const { now, row, cloud, sinks, kind, observed } = this.world;
+    const { now, row, sinks, kind, observed } = this.world;
     const { credential } = row;
+    const cloud = this.world.cloudOf(credential.current ?? {});
     const state = stateOf(credential, new Date(now));
     const { waiting, current } = credential;
     const isAtEnd = state === "stable" || state === "stuck";

@@ -1,7 +1,7 @@
 import { sampleKinds } from "@rekey/core/testing";
 import { describe, expect, it } from "vitest";
 import { disrupting } from "./approver.ts";
-import type { Ending } from "./cloud.ts";
+import type { Ending } from "./sent.ts";
 import { live } from "./script.ts";
 
 const lost: readonly Ending[] = ["lost, applied", "lost, never applied", "lost, applied late"];

@@ -1,5 +1,5 @@
 import type { CredentialKind } from "@rekey/core";
-import type { Ending } from "./cloud.ts";
+import type { Ending } from "./sent.ts";
 import type { Fate } from "./fate.ts";
 import { isAtRest, passToWake } from "./history.ts";
 import { snapshot } from "./snapshot.ts";

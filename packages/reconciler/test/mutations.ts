@@ -88,6 +88,16 @@ export const mutations: readonly Mutation[] = [
   retire(9, "retires before every sink has the new one", ["  if (declaration.deliver.some", "  if ([].some"]),
   engine("rotate")(9, "no grace", ["after(since, declaration.graceMs)", "since"]),
   engine("blocked")(9, "rotates while the previous is retiring", ["laneTaken, retiring,", "laneTaken,"]),
+  engine("turn")(9, "changes the account in force", ["current && !current.isAlternate", "current?.isAlternate"]),
+  engine("blocked")(9, "changes the other account while a sink still has it", [
+    "if (behind.length === 0) return undefined;",
+    "if (behind.length >= 0) return undefined;",
+  ]),
+  engine("blocked")(9, "changes the other account within the grace", ["if (freeAt > now)", "if (freeAt < now)"]),
+  engine("resolve")(9, "goes back to what a dropped attempt may have changed", [
+    "{ ...previous, isLeaving: true }",
+    "previous",
+  ]),
   engine("rollback")(9, "rolls back to what may be withdrawn", [
     "return previous.isLeaving ?",
     "return previous.isLeaving === null ?",

@@ -14,9 +14,11 @@ import {
   type Store,
 } from "@rekey/core";
 import type { Tools } from "../src/tools.ts";
-import { LONGEST_MS, QUIET_MS, replied, secretIn, type Sent } from "./cloud.ts";
+import { type Cloud, LONGEST_MS, QUIET_MS, replied, secretIn } from "./cloud.ts";
 import { lost } from "./refusals.ts";
-import type { Process, World } from "./world.ts";
+import type { Sent } from "./sent.ts";
+import type { Process } from "./setting.ts";
+import type { World } from "./world.ts";
 
 /** What a holder has of the world: every port of it can be where it dies. */
 export function toolsOf(world: World, process: Process): Tools {
@@ -86,18 +88,19 @@ interface Transition {
 }
 
 async function commit(world: World, process: Process, { claim, next, event, bill }: Transition): Promise<void> {
-  const { store, laws, cloud, answered } = world;
+  const { store, laws, clouds, answered } = world;
+  const sents = clouds.flatMap(({ sent }) => sent);
   const was = world.row.credential;
   const isStale = laws.isStale(claim);
   await store.commit(claim, next, event, bill);
   world.transitions++;
   if (bill) laws.pays(claim, bill);
   if (event.name !== "rotation.opened")
-    for (const sent of cloud.sent)
+    for (const sent of sents)
       if (sent.by === process.id && sent.landsAt === undefined && answered.has(sent)) sent.isKnown = true;
   // A person looked after everything had landed: what was sent until then is history.
   if (event.name === "rotation.resolved")
-    for (const sent of cloud.sent) Object.assign(sent, { isKnown: true, isRefused: true });
+    for (const sent of sents) Object.assign(sent, { isKnown: true, isRefused: true });
   laws.commits({ was, is: next, heardAt: process.heardAt }, isStale);
 }
 
@@ -108,8 +111,9 @@ function connectionOf(world: World, process: Process): Connection {
 }
 
 function answer(world: World, process: Process, call: Call): Reply {
-  const { cloud, laws, now, fate } = world;
-  if (call.operation === "login") return login(world, process, secretIn(call.body, "secret") ?? "");
+  const { laws, now, fate } = world;
+  const cloud = world.cloudOf(call.params?.["user"]);
+  if (call.operation === "login") return login(world, process, { cloud, secret: secretIn(call.body, "secret") ?? "" });
   if (call.repeat === "safe") {
     if (fate.isAnswerLost()) throw lost();
     return cloud.look(now);
@@ -120,7 +124,12 @@ function answer(world: World, process: Process, call: Call): Reply {
   return change(world, process, call);
 }
 
-function login({ cloud, laws, now, fate }: World, { claim }: Process, secret: string): Reply {
+interface Login {
+  readonly cloud: Cloud;
+  readonly secret: string;
+}
+
+function login({ laws, now, fate }: World, { claim }: Process, { cloud, secret }: Login): Reply {
   laws.tries(claim);
   const isRight = cloud.login(secret, now);
   if (fate.isAnswerLost()) throw lost();
@@ -130,11 +139,12 @@ function login({ cloud, laws, now, fate }: World, { claim }: Process, secret: st
 }
 
 function change(world: World, { id: by, claim }: Process, call: Call): Reply {
-  const { cloud, laws, now, fate } = world;
+  const { laws, now, fate } = world;
+  const cloud = world.cloudOf(call.params?.["user"]);
   if (call.operation === "changePassword") laws.tries(claim);
   const value = secretIn(call.body, "next");
   const version = world.row.credential.attempt?.version ?? 0;
-  laws.sends(claim, value, version);
+  laws.sends(claim, { cloud, next: value, version });
   const fresh = { isApplied: false, isRefused: false, isKnown: false, isChecked: false, isForgotten: false };
   const sent: Sent = { by, version, at: now, value, ...fresh };
   const ending = fate.ending();

@@ -1,5 +1,5 @@
 import { CredentialError } from "@rekey/core";
-import type { Ending, Sent } from "./cloud.ts";
+import type { Ending, Sent } from "./sent.ts";
 
 /** How a service turns a change away, by what has come over it. */
 export const refusals: Partial<Record<Ending, (now: number) => CredentialError>> = {

@@ -1,5 +1,5 @@
 import type { CredentialKind } from "@rekey/core";
-import type { Ending } from "./cloud.ts";
+import type { Ending } from "./sent.ts";
 import { calm, type Fate } from "./fate.ts";
 import { untilRest } from "./history.ts";
 import { World } from "./world.ts";

@@ -1,4 +1,16 @@
+import type { Claim } from "@rekey/core";
 import { type MemoryStore, memoryStore } from "@rekey/core/testing";
+
+/** A Process is one look of one holder, with the memory it has until it dies. */
+export interface Process {
+  readonly id: number;
+  isDead: boolean;
+  /** Whether its store has failed it: then it may do nothing more, and its look may reject. */
+  isForsaken: boolean;
+  claim?: Claim;
+  /** When it took in what people said, which is when it told what is owed. */
+  heardAt?: number;
+}
 
 /** A Setting is where a history takes place: a store that others may use too, and the one credential there that is its own. */
 export interface Setting {
@@ -9,7 +21,16 @@ export interface Setting {
   readonly isCopied?: boolean;
 }
 
-/** A memory store of its own. */
+/** What is declared from the beginning, beside what people change. */
+export interface Declaring {
+  /** Whether two accounts take turns. */
+  readonly isAlternating?: boolean | undefined;
+}
+
+/** The user that takes turns with `u`. */
+export const OTHER = "w";
+
+/** A store of one's own. */
 export function alone(): Setting {
   const uid = "c1";
   return { uid, store: memoryStore({ newUid: () => uid }), isCopied: true };

@@ -1,7 +1,8 @@
 import type { Bill, Claim, Delivery } from "@rekey/core";
-import { FIRST, LONGEST_MS, QUIET_MS, type Sent } from "./cloud.ts";
+import { type Cloud, FIRST, LONGEST_MS, QUIET_MS, SECOND } from "./cloud.ts";
+import type { Sent } from "./sent.ts";
 import { Onlooker } from "./onlooker.ts";
-import type { Process } from "./world.ts";
+import type { Process } from "./setting.ts";
 
 /** What one holder has paid for, and how many of its tries are not known to have been right. */
 interface Account {
@@ -9,14 +10,21 @@ interface Account {
   doubtful: number;
 }
 
+/** A change on its way to one account. */
+interface Sending {
+  readonly cloud: Cloud;
+  readonly next: string | undefined;
+  readonly version: number;
+}
+
 /** The laws about what leaves a holder: for the service, and for the sinks. */
 export class Traffic extends Onlooker {
-  readonly everInForce = new Set<string>([FIRST]);
+  readonly everInForce = new Set<string>([FIRST, SECOND]);
   readonly #accounts = new Map<number, Account>();
 
   /** A change leaves for the service. */
-  sends(claim: Claim | undefined, next: string | undefined, version: number): void {
-    const { now, cloud, row, kind } = this.world;
+  sends(claim: Claim | undefined, { cloud, next, version }: Sending): void {
+    const { now, row, kind } = this.world;
     const { attempt } = row.credential;
     const open = cloud.sent.filter((sent) => !sent.isKnown);
     const isIntended = attempt?.phase === "sent" && attempt.candidate?.secret.reveal() === next;
@@ -88,6 +96,19 @@ export class Traffic extends Onlooker {
     this.hold(9, id !== current?.issued?.id && id !== attempt?.candidate?.id, "withdrew what is in force");
     const isWritten = id !== previous?.issued?.id || previous.isLeaving === true;
     this.hold(9, isWritten, "a withdrawal was sent that was not written down");
+  }
+
+  /** P6: where two accounts take turns, what any sink has logs in at every instant. */
+  noGap(): void {
+    const { other, sinks, row, clouds } = this.world;
+    if (!other) return;
+    for (const [name, { current }] of sinks) {
+      const value = current.secret.reveal();
+      const isWorking = clouds.some((cloud) => cloud.accepts(value) || cloud.hadForeign());
+      // One that comes back starts from nothing: nobody knew of its copy meanwhile.
+      const isKnown = (row.credential.cursors[name]?.version ?? 0) > 0;
+      this.hold(9, !isKnown || isWorking, "a sink has what no longer logs in");
+    }
   }
 
   #isInTime(claim: Claim | undefined): boolean {

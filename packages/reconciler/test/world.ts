@@ -1,43 +1,35 @@
 import {
   type Ask,
-  type Claim,
   type Credential,
   type CredentialKind,
   type Declaration,
   type Delivery,
   type Event,
   Secret,
+  type Turn,
 } from "@rekey/core";
 import type { MemoryStore } from "@rekey/core/testing";
 import { approvable } from "../src/approval.ts";
 import { reconcile } from "../src/reconcile.ts";
 import { Copy } from "./copy.ts";
-import { Cloud, FIRST, type Sent } from "./cloud.ts";
+import { Cloud, FIRST, SECOND } from "./cloud.ts";
+import type { Sent } from "./sent.ts";
 import type { Fate } from "./fate.ts";
 import { Laws } from "./laws.ts";
 import { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
-import { alone, type Setting } from "./setting.ts";
+import { settled } from "./settled.ts";
+import { alone, type Declaring, OTHER, type Process, type Setting } from "./setting.ts";
 
-/** A Process is one look of one holder, with the memory it has until it dies. */
-export interface Process {
-  readonly id: number;
-  isDead: boolean;
-  /** Whether its store has failed it: then it may do nothing more, and its look may reject. */
-  isForsaken: boolean;
-  claim?: Claim;
-  /** When it took in what people said, which is when it told what is owed. */
-  heardAt?: number;
-}
-
-/** A World is one credential, its cloud, its sinks and its holders, on a virtual clock, watched by the laws. */
+/** A World is one credential, its cloud (two, where two accounts take turns), its sinks and its holders, on a virtual clock, watched by the laws. */
 export class World {
   readonly kind: CredentialKind;
   readonly uid: string;
   readonly store: MemoryStore;
   /** An older state of the store, where it can be put back. */
   readonly copy: Copy | undefined;
-  readonly cloud = new Cloud();
+  readonly cloud = new Cloud(FIRST);
+  readonly other: Cloud | undefined;
   readonly sinks = new Map<string, Delivery>();
   readonly laws = new Laws(this);
   readonly story: string[] = [];
@@ -58,8 +50,9 @@ export class World {
   #processes = 0;
   #depth = 0;
 
-  private constructor(kind: CredentialKind, fate: Fate, { uid, store, isCopied = false }: Setting) {
+  private constructor(kind: CredentialKind, fate: Fate, { uid, store, isCopied, isAlternating }: Setting & Declaring) {
     this.kind = kind;
+    this.other = isAlternating ? new Cloud(SECOND) : undefined;
     this.fate = fate;
     this.uid = uid;
     this.store = store;
@@ -67,7 +60,8 @@ export class World {
   }
 
   /** A world with one credential whose first version is in force and whose next is due. */
-  static async open(kind: CredentialKind, fate: Fate, setting: Setting = alone()): Promise<World> {
+  static async open(kind: CredentialKind, fate: Fate, given: Partial<Setting> & Declaring = {}): Promise<World> {
+    const setting = { ...alone(), ...given };
     const world = new World(kind, fate, setting);
     await world.declare({ rotate: { everyMs: 7_200_000 }, graceMs: 1_800_000, deliver: ["a", "b"] });
     const at = new Date(world.now);
@@ -75,10 +69,28 @@ export class World {
     if (!held) throw new TypeError("a new credential is due");
     const issued = kind.secret === "mailed" ? undefined : { secret: new Secret(FIRST), id: "key-0" };
     const current = { number: 1, issued, facts: {}, since: at };
-    const first: Credential = { ...held.credential, observed: 1, opened: 1, current, wakeAt: at };
+    const second = {
+      number: 0,
+      issued: { secret: new Secret(SECOND) },
+      facts: {},
+      since: at,
+      isAlternate: true,
+    } as const;
+    const previous = world.other && second;
+    const first: Credential = { ...held.credential, observed: 1, opened: 1, current, previous, wakeAt: at };
     await world.store.commit(held.claim, first, { name: "rotation.resolved", at });
     await world.store.release(held.claim);
     return world;
+  }
+
+  get clouds(): readonly Cloud[] {
+    return this.other ? [this.cloud, this.other] : [this.cloud];
+  }
+
+  /** The cloud of an account, by its user or by whose turn it is. */
+  cloudOf(whose: string | undefined | Turn): Cloud {
+    const isOther = typeof whose === "object" ? whose.isAlternate : whose === OTHER;
+    return (isOther && this.other) || this.cloud;
   }
 
   get row() {
@@ -100,8 +112,10 @@ export class World {
 
   async declare(change: Pick<Declaration, "rotate" | "graceMs" | "deliver" | "approval">): Promise<void> {
     const fixed = { owner: "file", kind: this.kind.name, connection: "cloud", account: { user: "u" } };
-    const declaration = { ...fixed, ...change, name: this.uid };
-    const place = { identity: `sample:${this.uid}`, lane: `sample:${this.uid}` };
+    const alternate = this.other && { user: OTHER };
+    const declaration = { ...fixed, ...(alternate && { alternate }), ...change, name: this.uid };
+    const lane = `sample:${this.uid}`;
+    const place = { identity: lane, lane, ...(alternate && { alternate: { identity: `${lane}:${OTHER}`, lane } }) };
     const { generation } = await this.store.declare(declaration, place, new Date(this.now));
     this.declarations[generation - 1] = declaration;
   }
@@ -135,7 +149,7 @@ export class World {
 
   pass(ms: number): void {
     this.now += ms;
-    this.cloud.land(this.now);
+    for (const cloud of this.clouds) cloud.land(this.now);
     this.laws.always();
   }
 
@@ -143,7 +157,7 @@ export class World {
   setBack(ms: number): void {
     this.now -= ms;
     this.isSetBack = true;
-    this.cloud.retell(-ms);
+    for (const cloud of this.clouds) cloud.retell(-ms);
   }
 
   object(violation: Violation): Violation {
@@ -181,13 +195,5 @@ export class World {
   #mustLive(process: Process): void {
     if (this.violation) process.isDead = true;
     if (process.isDead) throw new Error("a crash");
-  }
-}
-
-async function settled<T>(run: () => T | Promise<T>): Promise<{ value: T } | { error: unknown }> {
-  try {
-    return { value: await run() };
-  } catch (error) {
-    return { error };
   }
 }
