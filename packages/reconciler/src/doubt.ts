@@ -76,7 +76,13 @@ function renumbered(work: Work, inForce: Answer): Partial<Credential> {
     return promotion(work, { ...attempt, version: opened + 1 }, { issued, verifiedAt: work.now() });
   }
   const anew = inForceAnew(work.credential, work.now(), inForce === "current");
-  return { ...anew, previous: spent(work.credential), attempt: undefined };
+  return { ...anew, previous: spent(work.credential), ...stillUnderWay(work.credential, anew.opened) };
+}
+
+/** What may have been sent for the other account is carried on, under a number of its own: its candidate may be in force there. */
+function stillUnderWay({ attempt, current }: Credential, opened: number): Partial<Credential> {
+  if (!attempt || !current || isOf(attempt, current) || attempt.phase === "unsent") return { attempt: undefined };
+  return { attempt: { ...attempt, version: opened + 1 }, opened: opened + 1 };
 }
 
 /** The version in force under a new number, which every sink is owed. */

@@ -40,6 +40,7 @@ export class Laws extends Traffic {
   commits({ was, is, heardAt }: Written, isStale: boolean): void {
     const { now } = this.world;
     this.hold(7, !isStale, "a stale holder wrote");
+    if (was.doubt && !is.doubt) this.disown(is);
     if (!isUnderWay(was) && isUnderWay(is)) this.#begins(is);
     const isOwed = is.dueAt.getTime() <= now || is.asked === "rotate";
     if (!was.attempt && is.attempt) this.hold(8, isOwed, "rotated though nothing was due");
@@ -155,14 +156,16 @@ export class Laws extends Traffic {
     }
   }
 
+  /** What a newer state made is lost with it: whoever put the older one back did that. */
+  disown(row: Credential): void {
+    for (const cloud of this.world.clouds) cloud.disown(heldIn(row));
+  }
+
   #allHeld(): void {
     const { kind, row, clouds } = this.world;
-    const { current, previous, attempt, doubt } = row.credential;
-    const versions = [current?.issued, previous?.issued, attempt?.candidate];
-    const known = versions.map((issued) => issued?.secret.reveal());
+    const known = heldIn(row.credential);
+    if (row.credential.doubt) this.disown(row.credential);
     for (const cloud of clouds) {
-      // What a newer state made is lost with it: whoever put the older one back did that.
-      if (doubt) cloud.disown(known);
       const isHeld = [...cloud.accepted.values()].every((value) => known.includes(value) || cloud.foreign.has(value));
       this.hold(1, kind.secret !== "supplied" || isHeld, "the secret in force is in no store");
     }
@@ -190,4 +193,8 @@ export class Laws extends Traffic {
 
 function isUnderWay({ attempt }: Credential): boolean {
   return attempt !== undefined && attempt.phase !== "unsent";
+}
+
+function heldIn({ current, previous, attempt }: Credential): readonly (string | undefined)[] {
+  return [current?.issued, previous?.issued, attempt?.candidate].map((issued) => issued?.secret.reveal());
 }

@@ -27,6 +27,8 @@ export class Traffic extends Onlooker {
     const { now, row, kind } = this.world;
     const { attempt } = row.credential;
     const open = cloud.sent.filter((sent) => !sent.isKnown);
+    // An older state knows nothing of what was sent to the other account, and goes on with the one in force.
+    const told = this.world.other ? cloud.sent.filter((sent) => !sent.isForgotten) : cloud.sent;
     const isIntended = attempt?.phase === "sent" && attempt.candidate?.secret.reveal() === next;
     this.hold(1, isIntended, "a change left before its intent was durable");
     this.hold(
@@ -36,7 +38,7 @@ export class Traffic extends Onlooker {
     );
     this.hold(
       4,
-      cloud.sent.every((sent) => next === undefined || sent.value === next || isClosed(sent, this.everInForce, now)),
+      told.every((sent) => next === undefined || sent.value === next || isClosed(sent, this.everInForce, now)),
       "a new candidate though the last one may be in force",
     );
     this.hold(
