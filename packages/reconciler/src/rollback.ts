@@ -49,14 +49,14 @@ async function revived(work: Work, previous: Version): Promise<Date | undefined>
   return answer === "accepted" ? work.now() : undefined;
 }
 
-async function putBack(work: Work, { number: _, retireAt: __, ...value }: Version): Promise<void> {
+async function putBack(work: Work, value: Version): Promise<void> {
   const { credential, declaration, kind } = work;
   const { current, opened } = credential;
   const since = work.now();
   const retireAt = kind.restore && after(since, declaration.graceMs);
   await work.close(
     {
-      current: { ...value, number: opened + 1, since, isRotated: false },
+      current: { ...value, number: opened + 1, since, retireAt: undefined, isRotated: false },
       previous: current && { ...current, retireAt },
       opened: opened + 1,
       cursors: cursorsAfresh(credential, since),

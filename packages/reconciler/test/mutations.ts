@@ -79,7 +79,7 @@ export const mutations: readonly Mutation[] = [
   engine("react")(7, "goes on after the store has failed", ["work.isAdrift || hasCode", "hasCode"]),
   engine("rollback")(8, "a rollback reuses a number", [
     "current: { ...value, number: opened + 1,",
-    "current: { ...value, number: _,",
+    "current: { ...value,",
   ]),
   engine("deliver")(8, "a failed sink brings the next rotation forward", [
     "await work.commit({ cursors:",
