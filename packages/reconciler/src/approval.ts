@@ -9,7 +9,7 @@ import {
   type Waiting,
 } from "@rekey/core";
 import { partOf, turnOf } from "./turn.ts";
-import type { Told } from "./work.ts";
+import type { Told } from "./told.ts";
 
 const DAY_MS = 86_400_000;
 

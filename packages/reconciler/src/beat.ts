@@ -4,7 +4,8 @@ import { driftedSince, heartbeatMs, lastBeat, LEAST_TRIES } from "./heartbeat.ts
 import { held } from "./held.ts";
 import { PROPAGATION_MS } from "./propagation.ts";
 import { billOf, pay, tried } from "./tries.ts";
-import type { Told, Work } from "./work.ts";
+import type { Told } from "./told.ts";
+import type { Work } from "./work.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -12,7 +12,20 @@ const DAY_MS = 86_400_000;
 
 /** What keeps a rotation that is owed from being begun: the first of these that has an answer. */
 export function blocked(row: Credential, known: Known, now: Date): Waiting | undefined {
-  for (const check of blockers) {
+  return firstOf(blockers, row, { known, now });
+}
+
+/** What keeps one from being begun that was drafted, and that looking and asking took time for: what may have changed meanwhile. */
+export function shut(row: Credential, known: Known, now: Date): Waiting | undefined {
+  return firstOf([forbidden, unapproved, closed, inUse], row, { known, now });
+}
+
+function firstOf(
+  checks: readonly Blocker[],
+  row: Credential,
+  { known, now }: { readonly known: Known; readonly now: Date },
+): Waiting | undefined {
+  for (const check of checks) {
     const waiting = check(row, known, now);
     if (waiting) return waiting;
   }
@@ -48,7 +61,7 @@ function retiring({ previous }: Credential, _: Known, now: Date): Waiting | unde
 }
 
 /** The account whose turn it is had the version before: who has not got the one in force yet logs in with it (law 9). */
-export function inUse(row: Credential, { declared }: Pick<Known, "declared">, now: Date): Waiting | undefined {
+function inUse(row: Credential, { declared }: Known, now: Date): Waiting | undefined {
   const { alternate, deliver, graceMs } = declared.declaration;
   const { current, previous } = row;
   if (alternate === undefined || !current?.issued || !previous || isOf(previous, current)) return undefined;

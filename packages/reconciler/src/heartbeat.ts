@@ -27,9 +27,10 @@ export function driftedSince(row: Credential): Date | undefined {
   return row.stuck || row.attempt ? undefined : lastBeat(row)?.driftedAt;
 }
 
-/** Whether a rotation can put right what drifted: one that wants the old secret cannot, unless an administrator's way is declared. */
+/** Whether a rotation can put right what drifted: one that wants the old secret cannot, unless another account takes its turn or an administrator's way is declared. */
 export function isMendable({ kind, declared: { declaration } }: Declared): boolean {
-  return !("change" in kind) || declaration.reconcile !== undefined;
+  const { alternate, reconcile } = declaration;
+  return !("change" in kind) || alternate !== undefined || reconcile !== undefined;
 }
 
 /** Whether a rotation is owed because the version in force drifted. */

@@ -20,4 +20,5 @@ export { short } from "./short.ts";
 export type { Tools } from "./tools.ts";
 export { type Kinds, type Part, partOf, turnOf } from "./turn.ts";
 export { watchClock, type ClockWatch } from "./watch.ts";
-export { Work, type Told } from "./work.ts";
+export type { Told } from "./told.ts";
+export { Work } from "./work.ts";

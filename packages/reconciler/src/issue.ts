@@ -1,8 +1,5 @@
 import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
-import { approvalNeeded } from "./approval.ts";
-import { inUse } from "./blocked.ts";
-import { closure } from "./closure.ts";
-import { notAllowed } from "./forbidden.ts";
+import { shut } from "./blocked.ts";
 import { held } from "./held.ts";
 import { answeredBy } from "./owed.ts";
 import { oldOf } from "./turn.ts";
@@ -31,12 +28,8 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
 /** Looking and asking took time: a window may have closed meanwhile, or an approval ended. */
 function mustBeOpen(work: Work): void {
   const now = work.now();
-  const { credential } = work;
-  const closed =
-    notAllowed(work, now) ??
-    approvalNeeded(credential, work, now) ??
-    closure(credential, work.declaration, now) ??
-    inUse(credential, work, now);
+  const { credential, declared, forbidden, kinds } = work;
+  const closed = shut(credential, { ...kinds, credential, declared, forbidden }, now);
   if (closed) waitUntil(closed.until, closed.reason, closed.message);
 }
 

@@ -1,16 +1,13 @@
 import { after, type Credential, type Doubt, type Reason, type Statement, type Waiting } from "@rekey/core";
-import { approvalNeeded } from "./approval.ts";
-import { blocked, inUse } from "./blocked.ts";
+import { blocked, shut } from "./blocked.ts";
 import { cadence } from "./cadence.ts";
-import { closure, isOutsideWindows } from "./closure.ts";
-import { notAllowed } from "./forbidden.ts";
+import { isOutsideWindows } from "./closure.ts";
 import { beatAt, driftedSince, isDriftOwed } from "./heartbeat.ts";
 import { heard, isApproving, isPausing } from "./heard.ts";
 import type { Known } from "./known.ts";
 import { overtaken } from "./overtaken.ts";
 import { type Prospect, prospectOf } from "./prospect.ts";
 import { short } from "./short.ts";
-import { kindOf } from "./turn.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
 
 /** A Step is what a credential needs now. */
@@ -140,12 +137,7 @@ function underWay(row: Credential, known: Known, now: Date): Step | undefined {
   const { attempt } = row;
   if (!attempt) return undefined;
   if (attempt.phase !== "unsent") return { do: "settle", why: attempt.why, ...prospectOf(row, known) };
-  const { declared } = known;
-  const until =
-    notAllowed(known, now) ??
-    approvalNeeded(row, { kind: kindOf(attempt, known), declared }, now) ??
-    closure(row, declared.declaration, now) ??
-    inUse(row, known, now);
+  const until = shut(row, known, now);
   return until ? { do: "wait", for: until } : { do: "rotate", why: attempt.why, ...prospectOf(row, known) };
 }
 

@@ -12,7 +12,8 @@ import { retire } from "./retire.ts";
 import { rollback } from "./rollback.ts";
 import { rotate } from "./rotate.ts";
 import type { Tools } from "./tools.ts";
-import { type Told, Work } from "./work.ts";
+import type { Told } from "./told.ts";
+import { Work } from "./work.ts";
 
 const CLAIM_MS = 300_000;
 

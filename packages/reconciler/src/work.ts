@@ -20,12 +20,10 @@ import { beatAt } from "./heartbeat.ts";
 import { nextLook } from "./look.ts";
 import { isNews } from "./news.ts";
 import { billOf, type Purse } from "./tries.ts";
+import { eventOf, type Told } from "./told.ts";
 import type { Tools } from "./tools.ts";
 import { isOf, type Kinds, type Part, partOf, turnIn } from "./turn.ts";
 import { CLOCK_MS } from "./watch.ts";
-
-/** What a caller says of a transition; the rest of its event is the row's. */
-export type Told = Pick<Event, "name"> & Partial<Event>;
 
 /** A Work is one claimed credential, and what it takes to carry it on. */
 export class Work {
@@ -181,21 +179,9 @@ export class Work {
     }
   }
 
-  #event(told: Told, { uid, attempt, current }: Credential): Event {
-    const { name: credential, kind, connection } = this.declaration;
-    const { asked, answered } = this.#credential;
-    return {
-      at: this.now(),
-      uid,
-      credential,
-      kind,
-      connection,
-      epoch: this.claim.epoch,
-      version: attempt?.version ?? current?.number,
-      by: this.#by,
-      request: asked === undefined ? undefined : answered,
-      ...told,
-    };
+  #event(told: Told, row: Credential): Event {
+    const { declaration, claim } = this;
+    return eventOf(told, row, { declaration, claim, heard: this.#credential, by: this.#by, at: this.now() });
   }
 
   /** Only these say that nothing was written. */
