@@ -1,5 +1,6 @@
 import type { CredentialKind, Declaration, SinkKind } from "@rekey/core";
 import type { Allowance } from "../allow/allow.ts";
+import type { Listen } from "./http.ts";
 import type { Reference } from "./reference.ts";
 import type { ConnectionShape } from "./shape.ts";
 
@@ -34,6 +35,8 @@ export interface Operator {
   readonly seal: readonly { reference: Reference; folder: string }[];
   readonly connections: ReadonlyMap<string, Connecting>;
   readonly sinks: ReadonlyMap<string, Sinking | OwnSink>;
+  /** Where the API listens; nowhere where absent. */
+  readonly http?: Listen | undefined;
 }
 
 /** A Declaring is one declaration of a file, its account as its kind's schema parsed it. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { isName, type SinkKind } from "@rekey/core";
 import type { Connecting, Operator, OwnSink, Sinking } from "./config.ts";
+import { readHttp } from "./http.ts";
 import { entries, type Findings, inside, type Spot } from "./findings.ts";
 import { checkOneEach, ownSink } from "./own.ts";
 import { pathOf } from "./reference.ts";
@@ -11,6 +12,7 @@ import { instead } from "./suggest.ts";
 export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKind[], findings: Findings): Operator {
   const store = the("store", files, findings);
   const seal = the("seal", files, findings);
+  const http = once("http", files, findings);
   const keys = (seal && findings.parse(seal, sealShape)?.keys) ?? [];
   const { sqlite = "", mark = `${sqlite}.mark` } = (store && findings.parse(store, storeShape)) ?? {};
   const connections = section("connections", files, findings, (name, spot) => connecting(name, spot, findings));
@@ -23,11 +25,21 @@ export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKin
     seal: keys.map((reference) => ({ reference, folder: seal?.source.folder ?? "" })),
     connections,
     sinks,
+    http: http && readHttp(http, findings),
   };
 }
 
-/** A section that stands once over all files. */
+/** A section that has to stand once over all files. */
 function the(key: string, files: readonly Spot[], findings: Findings): Spot | undefined {
+  const first = once(key, files, findings);
+  const [file] = files;
+  if (!first && file)
+    findings.add({ source: file.source, path: [] }, { message: `${key} is missing`, remedy: EXAMPLES[key] });
+  return first;
+}
+
+/** A section that may stand once over all files. */
+function once(key: string, files: readonly Spot[], findings: Findings): Spot | undefined {
   const [first, ...more] = files.map((file) => inside(file, key)).filter(({ value }) => value !== undefined);
   for (const spot of more)
     findings.add(spot, {
@@ -35,9 +47,6 @@ function the(key: string, files: readonly Spot[], findings: Findings): Spot | un
       remedy: "keep one of them",
       at: "key",
     });
-  const [file] = files;
-  if (!first && file)
-    findings.add({ source: file.source, path: [] }, { message: `${key} is missing`, remedy: EXAMPLES[key] });
   return first;
 }
 

@@ -20,6 +20,7 @@ const map = z.record(z.string(), z.unknown()).nullish();
 export const fileShape = z.strictObject({
   store: z.unknown().optional(),
   seal: z.unknown().optional(),
+  http: z.unknown().optional(),
   connections: map,
   sinks: map,
   declarations: map,

@@ -78,7 +78,7 @@ class YamlSource implements Source {
 
 /** Where secrets are referred to; a literal there is never shown. */
 export function isSecret(path: Path): boolean {
-  return path[0] === "seal" || path.includes("credentials");
+  return path[0] === "seal" || path.includes("credentials") || path.includes("tls");
 }
 
 /** The offset of the deepest part of a path that is there. */

@@ -20,6 +20,7 @@ export class Rewired implements Wires {
   /** Those exchanged too: something may still be under way on them. */
   readonly #all: Wires[] = [];
   #now: Wires;
+  #operator: Operator;
 
   constructor(
     operator: Operator,
@@ -31,7 +32,13 @@ export class Rewired implements Wires {
     this.#store = store;
     this.#sqlite = operator.sqlite;
     this.#signIns = new SignIns(setting.io.clock);
+    this.#operator = operator;
     this.#now = this.#wire(operator);
+  }
+
+  /** The operator's part as it is now. */
+  get operator(): Operator {
+    return this.#operator;
   }
 
   /** Reads the operator's part again; one that is wrong changes nothing. */
@@ -41,6 +48,7 @@ export class Rewired implements Wires {
       const operator = loadOperator(files, io, plugged);
       if (operator.sqlite !== this.#sqlite) throw new Trouble("store.sqlite cannot change while the daemon runs");
       this.#now = this.#wire(operator);
+      this.#operator = operator;
       this.#log.info("the operator's part was read again");
     } catch (error) {
       const why = error instanceof Error ? error.message : "";

@@ -10,6 +10,7 @@ import { dispatchOf, type OpenStore } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
 import { logEvent, openLog } from "./log.ts";
 import { Rewired } from "./rewired.ts";
+import { serving } from "./serving.ts";
 import { upkeep } from "./upkeep.ts";
 
 interface Daemon {
@@ -27,7 +28,14 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   const wires = new Rewired(operator, opened, { setting, log });
   const watch = watchClock(io.clock, report, () => wires.skewMs);
   using stop = interrupt(io, () => log.info("draining: nothing new is begun; a second signal stops at once"));
-  const off = io.on("SIGHUP", () => lookedAt(wires, watch));
+  const served = await serving({ setting, opened, wires, log, signal: stop.signal }).catch(async (error: unknown) => {
+    await Promise.all([wires.close(), hold.release()]);
+    throw error;
+  });
+  const off = io.on("SIGHUP", () => {
+    lookedAt(wires, watch);
+    served?.renew();
+  });
   if (hold.noticed) report(hold.noticed);
   log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
   try {
@@ -38,6 +46,7 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
     await Promise.all([keeping, upkeep(opened.store, beside), keepMark(opened.store, operator.mark, beside)]);
   } finally {
     off();
+    await served?.close();
     await wires.close();
     await hold.release();
   }

@@ -4,9 +4,17 @@ import { plainHeaders } from "./answer.ts";
 import { MOST_BYTES, wrong } from "./body.ts";
 import { components } from "./components.ts";
 import { declarationRoutes } from "./declarations/routes.ts";
+import { credentialRoutes } from "./credentials/routes.ts";
 import { documentRoute } from "./document.ts";
 import type { Api, Asked, Env, Ground } from "./ground.ts";
 import { known } from "./guard.ts";
+import { health } from "./health.ts";
+import { methodsAt } from "./methods.ts";
+import { showMetrics } from "./metrics.ts";
+import { showPlan } from "./plan.ts";
+import { streamEvents } from "./events/stream.ts";
+import { idempotent } from "./idempotent.ts";
+import { paced } from "./rate.ts";
 import { told } from "./problem.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -18,16 +26,23 @@ export function api(ground: Ground): Api {
     },
   });
   app.onError((error, c) => problem(error, c, ground));
-  app.notFound((c) => problem(noRoute(c), c, ground));
+  app.notFound((c) => problem(noRoute(c, methodsAt(app, c.req.path)), c, ground));
   app.use(async (c, next) => {
     await next();
     plainHeaders(c);
   });
   app.use(known(ground));
+  app.use(paced(ground.clock));
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
+  app.use(idempotent(ground.clock));
   components(app);
   declarationRoutes(app, ground);
+  credentialRoutes(app, ground);
+  showPlan(app, ground);
+  streamEvents(app, ground);
   documentRoute(app, ground);
+  showMetrics(app, ground);
+  health(app, ground);
   return app;
 }
 
@@ -45,7 +60,13 @@ function problem(error: unknown, c: Asked, { clock, failed }: Ground): Response 
   });
 }
 
-function noRoute(c: Asked): Refusal {
+function noRoute(c: Asked, methods: readonly string[]): Refusal {
+  if (methods.length > 0)
+    return new Refusal(405, `${c.req.path} takes ${methods.join(", ")}`, {
+      code: "ERR_DECLARATION",
+      remedy: "see GET /v1/openapi.json",
+      headers: { allow: methods.join(", ") },
+    });
   return new Refusal(404, `there is nothing at ${c.req.path}`, {
     code: "ERR_DECLARATION",
     remedy: "see GET /v1/openapi.json",

@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { Fault } from "../config/fault.ts";
+import { Findings } from "../config/findings.ts";
 import type { Path, Source } from "../config/source.ts";
 import type { Asked } from "./ground.ts";
 import { Refusal, type Wrong } from "./refusal.ts";
@@ -42,6 +44,24 @@ export function bodySource(value: unknown): Source {
     remedy,
   });
   return { file: "", folder: "", value, faults: [], fault, where: (path) => path.join(".") };
+}
+
+/** Whether a body was sent at all. */
+export function hasBody(c: Asked): boolean {
+  return c.req.header("content-type") !== undefined;
+}
+
+/** A body in its shape. Throws a Refusal of status 422 with all that is wrong, in the words of the file. */
+export function readAs<T>(shape: z.ZodType<T>, value: unknown): T {
+  const findings = new Findings();
+  const parsedBody = findings.parse({ source: bodySource(value), path: [], value }, shape);
+  if (parsedBody !== undefined) return parsedBody;
+  throw wrong(422, "the body is wrong", wrongs(findings));
+}
+
+/** What was found, by its path. */
+export function wrongs({ faults }: Findings): readonly Wrong[] {
+  return faults.map(({ path, message, remedy }) => ({ path, message, remedy }));
 }
 
 /** Turns a request away for what is wrong in it. */

@@ -1,7 +1,11 @@
 import type { CredentialKind } from "@rekey/core";
+import { z } from "zod";
+import { approveShape } from "./credentials/approve.ts";
+import { pauseShape } from "./credentials/pause.ts";
 import type { Api } from "./ground.ts";
 import { declarationSchema, declaredSchema } from "./shapes/declaration.ts";
-import type { JsonSchema } from "./shapes/json-schema.ts";
+import { changesShape, oneShape, requestedShape, secretsShape, viewShape } from "./shapes/credential.ts";
+import { type JsonSchema, objectSchema } from "./shapes/json-schema.ts";
 import { problemSchema } from "./shapes/problem.ts";
 import { ref } from "./shapes/responses.ts";
 
@@ -24,11 +28,23 @@ export function schemasOf(kinds: readonly CredentialKind[]): Readonly<Record<str
     Problem: problemSchema,
     Declaration: declarationSchema(kinds),
     Declared: answered({ declaration: declaredSchema() }, ["declaration"]),
-    Declarations: answered({ declarations: { type: "array", items: declaredSchema() }, next: { type: "string" } }, [
-      "declarations",
-    ]),
-    Removed: answered({ removed: removed }, ["removed"]),
+    Declarations: answered({ declarations: { type: "array", items: declaredSchema() }, next: text }, ["declarations"]),
+    Removed: answered({ removed }, ["removed"]),
+    Credential: answered({ credential: answer(oneShape) }, ["credential"]),
+    Credentials: answered({ credentials: answer(z.array(viewShape)), next: text }, ["credentials"]),
+    Requested: answered({ request: answer(requestedShape) }, ["request"]),
+    Secrets: answered({ secret: answer(secretsShape) }, ["secret"]),
+    Plan: answered({ changes: answer(changesShape), unchanged: { type: "integer" } }, ["changes", "unchanged"]),
+    Health: answered({ status: { type: "string", const: "ok" } }, ["status"]),
+    Pause: objectSchema(pauseShape, "input"),
+    Approve: objectSchema(approveShape, "input"),
   };
+}
+
+const text = { type: "string" };
+
+function answer(shape: z.ZodType): JsonSchema {
+  return objectSchema(shape, "output");
 }
 
 /** Every answer is one object with the version of its format. */

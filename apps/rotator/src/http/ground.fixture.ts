@@ -70,7 +70,7 @@ export function openScene(given: Partial<Ground> = {}): Scene {
     wires: { connection: () => connection },
     operator: () => operator,
     authorize,
-    allows: () => true,
+    forbids: () => undefined,
     metrics: async () => "",
     signal: new AbortController().signal,
     failed: (error) => {

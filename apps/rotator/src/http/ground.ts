@@ -1,17 +1,15 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Clock, CredentialKind, Store } from "@rekey/core";
+import type { Clock, CredentialKind, Declaration, Store } from "@rekey/core";
 import type { Context } from "hono";
 import type { Operator } from "../config/config.ts";
 import type { Wires } from "../wiring.ts";
 import type { Authorize, Caller } from "./caller.ts";
 
-/** A Wish is what a declaration over HTTP would use a connection for. */
-interface Wish {
-  readonly connection: string;
-  readonly kind: string;
-  readonly owner: string;
-  /** Whose secret; absent before the cloud was asked where the account is. */
+/** A Naming is what a declaration names of the operator's, and whose secret it is as far as that is known. */
+export interface Naming {
+  readonly declaration: Pick<Declaration, "kind" | "owner" | "connection" | "deliver">;
+  /** Absent before the cloud was asked where the account is. */
   readonly identity?: string | undefined;
 }
 
@@ -24,8 +22,8 @@ export interface Ground {
   /** The operator's part as it is now. */
   readonly operator: () => Operator;
   readonly authorize: Authorize;
-  /** Whether the operator lets HTTP declarations use a connection so. */
-  readonly allows: (wish: Wish) => boolean;
+  /** The first part of the operator's that a declaration names and may not use: `connections.prod`. What is not there is not allowed either. */
+  readonly forbids: (naming: Naming) => string | undefined;
   /** All metrics, in the text format of Prometheus. */
   readonly metrics: () => Promise<string>;
   /** Aborts when the daemon drains; streams end with it. */

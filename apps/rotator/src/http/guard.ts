@@ -1,17 +1,27 @@
 import type { MiddlewareHandler } from "hono";
-import type { Scope } from "./caller.ts";
-import type { Env, Ground } from "./ground.ts";
+import type { Caller, Scope } from "./caller.ts";
+import type { Asked, Env, Ground } from "./ground.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What anybody may ask: whether the daemon is alive, and nothing about it. */
 const OPEN: readonly string[] = ["/healthz", "/readyz"];
 
 /** Lets in whom `authorize` knows, whatever they ask for: who is not known does not learn what there is. */
-export function known({ authorize }: Pick<Ground, "authorize">): MiddlewareHandler<Env> {
+export function known(ground: Pick<Ground, "authorize">): MiddlewareHandler<Env> {
   return async (c, next) => {
-    if (!OPEN.includes(c.req.path)) c.set("caller", await authorize(c.req.header("authorization")));
+    if (!OPEN.includes(c.req.path)) c.set("caller", await callerOf(c, ground));
     await next();
   };
+}
+
+/** Who sends a request, as its token stands now. Rejects with a Refusal. */
+export function callerOf(c: Asked, { authorize }: Pick<Ground, "authorize">): Promise<Caller> {
+  return authorize(c.req.header("authorization"), c.env?.incoming?.socket.remoteAddress);
+}
+
+/** Whoever may declare a name may see how it does. */
+export function maySee(caller: Caller, name: string): boolean {
+  return caller.may("read", name) || caller.may("declare", name);
 }
 
 /** What stands in a route for whoever may use it: one of these scopes, for the name in its path where it has one. */

@@ -50,7 +50,8 @@ interface At {
   readonly selfOf: (declaration: Declaration) => readonly string[];
 }
 
-async function changesOf(match: Match, { store, now, selfOf }: At): Promise<readonly Change[]> {
+/** What would be done to one declaration, beside what the store has for it. */
+export async function changesOf(match: Match, { store, now, selfOf }: At): Promise<readonly Change[]> {
   const { stored } = match;
   const request = stored && (await store?.request(stored.uid, stored.credential.answered));
   const known = knownOf(match, request, now);

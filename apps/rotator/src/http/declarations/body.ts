@@ -1,5 +1,6 @@
 import { readDeclaration } from "../../config/declarations.ts";
-import { bodySource, wrong } from "../body.ts";
+import { bodySource, wrong, wrongs } from "../body.ts";
+import { at } from "../../config/explain.ts";
 import { Findings, type Spot } from "../../config/findings.ts";
 import type { Declaring } from "../../config/config.ts";
 import type { Ground } from "../ground.ts";
@@ -16,7 +17,7 @@ export function readGiven(name: string, body: Readonly<Record<string, unknown>>,
   const { owner, adopt, ...rest } = body;
   const findings = new Findings();
   const own = findings.parse(spotOf({ owner, adopt }), ownShape);
-  const declaring = readDeclaration(name, spotOf(rest), knownTo(ground, findings));
+  const declaring = readDeclaration(name, spotOf(rest), knownTo(rest, ground, findings));
   if (findings.faults.length > 0 || !own || !declaring) throw refused(name, findings);
   const declaration = { ...declaring.declaration, owner: own.owner };
   return { ...declaring, declaration, isAdopting: own.adopt ?? false };
@@ -26,13 +27,16 @@ function spotOf(value: unknown): Spot {
   return { source: bodySource(value), path: [], value };
 }
 
-function knownTo({ kinds, operator, clock }: Ground, findings: Findings) {
-  const now = operator();
-  const names = { connections: [...now.connections.keys()], sinks: [...now.sinks.keys()] };
-  return { operator: now, kinds, findings, now: clock.now(), ...names };
+/** Names of the operator's are taken as they come: `allow` judges them, so that nobody learns here which there are. */
+function knownTo(body: Readonly<Record<string, unknown>>, { kinds, operator, clock }: Ground, findings: Findings) {
+  const { connection, reconcile, deliver } = body;
+  const names = {
+    connections: [connection, at(reconcile, ["connection"])].map(String),
+    sinks: [deliver].flat().map(String),
+  };
+  return { operator: operator(), kinds, findings, now: clock.now(), ...names };
 }
 
-function refused(name: string, { faults }: Findings) {
-  const errors = faults.map(({ path, message, remedy }) => ({ path, message, remedy }));
-  return wrong(422, `the declaration of ${name} is wrong`, errors);
+function refused(name: string, findings: Findings) {
+  return wrong(422, `the declaration of ${name} is wrong`, wrongs(findings));
 }

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Listed } from "@rekey/core";
 import { json } from "../answer.ts";
-import type { Caller } from "../caller.ts";
 import type { Api, Ground } from "../ground.ts";
-import { scoped } from "../guard.ts";
+import { maySee, scoped } from "../guard.ts";
 import { page, pageQuery } from "../page.ts";
+import { uidQuery } from "../shapes/name.ts";
 import { holding, problems } from "../shapes/responses.ts";
 import { declaredJson } from "./written.ts";
 
@@ -13,6 +13,7 @@ const query = z.strictObject({
   owner: z.string().min(1).max(600).optional().openapi({
     description: "`acme/shop/prod/cache`, or `acme/shop/*`; `none` for those whose owner let go of them.",
   }),
+  uid: uidQuery,
   kind: z.string().min(1).max(100).optional(),
   connection: z.string().min(1).max(255).optional(),
 });
@@ -32,20 +33,21 @@ const route = createRoute({
 export function listDeclarations(app: Api, { store }: Ground): void {
   app.openapi(route, async (c) => {
     const asked = c.req.valid("query");
-    const seen = (await store.list()).filter((row) => maySee(c.get("caller"), row) && isAsked(row, asked));
+    const seen = (await store.list()).filter(
+      (row) => maySee(c.get("caller"), row.declaration.name) && isAsked(row, asked),
+    );
     const { rows, next } = page(seen, asked);
     return json({ declarations: rows.map(declaredJson), next });
   });
 }
 
-/** Whoever may declare a name may see it. */
-function maySee(caller: Caller, { declaration: { name } }: Pick<Listed, "declaration">): boolean {
-  return caller.may("read", name) || caller.may("declare", name);
-}
-
-function isAsked({ declaration }: Listed, { owner, kind, connection }: z.output<typeof query>): boolean {
+function isAsked(
+  { uid, declaration }: Listed,
+  { uid: meant, owner, kind, connection }: z.output<typeof query>,
+): boolean {
   const isOf = (wanted: string | undefined, value: string) => wanted === undefined || wanted === value;
-  return isOf(kind, declaration.kind) && isOf(connection, declaration.connection) && isOwned(owner, declaration.owner);
+  const isNamed = isOf(meant, uid) && isOf(kind, declaration.kind) && isOf(connection, declaration.connection);
+  return isNamed && isOwned(owner, declaration.owner);
 }
 
 /** `acme/shop/*` means whatever begins with `acme/shop/`. */

@@ -1,4 +1,5 @@
 import type { Listed } from "@rekey/core";
+import type { Caller } from "../caller.ts";
 import { Refusal } from "../refusal.ts";
 import type { Given } from "./body.ts";
 
@@ -28,5 +29,15 @@ export function demandOwn({ declaration: { name, owner }, isAdopting }: Given, t
       has === "file"
         ? "take it out of the file, or send adopt: true and take it out of the file then"
         : "declare it under another name, or send adopt: true to take it over",
+  });
+}
+
+/** Throws a Refusal of status 403 where a token may not declare in that name. */
+export function demandVoice(caller: Caller, owner: string): void {
+  // What nobody owns any more is for whoever may declare its name: a delete that is sent again finds it so.
+  if (owner === NOBODY || (caller.speaksFor?.(owner) ?? true)) return;
+  throw new Refusal(403, `this token does not speak for ${owner}`, {
+    code: "ERR_IDENTITY",
+    remedy: "use a token of this owner; rotator token create makes one",
   });
 }

@@ -80,7 +80,7 @@ it("answers 412 where the generation has moved on", async () => {
 
 it("names everything that is wrong, by its path and in the words of the file", async () => {
   const { ask } = openScene();
-  const body = { connection: "prd", kind: "sample.password", account: {}, rotate: { every: "30" }, sinks: [] };
+  const body = { connection: 7, kind: "sample.password", account: {}, rotate: { every: "30" }, sinks: [] };
   expect(await ask(`PUT ${CACHE}`, { body })).toMatchObject({
     status: 422,
     json: {
@@ -88,7 +88,7 @@ it("names everything that is wrong, by its path and in the words of the file", a
       changed: "no",
       errors: expect.arrayContaining([
         expect.objectContaining({ path: "owner", message: "owner is missing" }),
-        expect.objectContaining({ path: "connection", remedy: "did you mean prod?" }),
+        expect.objectContaining({ path: "connection", message: "7 is not a text" }),
         expect.objectContaining({ path: "account.user" }),
         expect.objectContaining({ path: "rotate.every", remedy: "write it like 30d, 12h, 9m or 90s" }),
         expect.objectContaining({ path: "sinks", message: "there is no key sinks here" }),
@@ -129,7 +129,10 @@ it("says of an account that is not there that it is not", async () => {
 });
 
 it("asks no cloud, and tells nothing of an account, where the operator does not allow it", async () => {
-  const scene = openScene({ allows: ({ owner, identity }) => owner.startsWith("acme/") && identity !== "sample eve" });
+  const scene = openScene({
+    forbids: ({ declaration: { owner }, identity }) =>
+      owner.startsWith("acme/") && identity !== "sample eve" ? undefined : "connections.prod",
+  });
   scene.fails = new CredentialError("ERR_UNAVAILABLE", "asked");
   const body = declaring({ owner: "evil/shop/prod/cache" });
   expect(await scene.ask(`PUT ${CACHE}`, { body })).toMatchObject({ status: 403, json: { code: "ERR_IDENTITY" } });

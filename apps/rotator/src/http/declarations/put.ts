@@ -4,12 +4,13 @@ import { json } from "../answer.ts";
 import { readObject } from "../body.ts";
 import type { Api, Ground } from "../ground.ts";
 import { scoped } from "../guard.ts";
+import { matchHeaders } from "../shapes/headers.ts";
 import { nameParam, uidQuery } from "../shapes/name.ts";
 import { holding, problem, ref, taking } from "../shapes/responses.ts";
 import { readGiven } from "./body.ts";
 import { demandMatch, etagOf } from "./etag.ts";
 import { inTurn } from "./in-turn.ts";
-import { demandOwn, demandSame } from "./owner.ts";
+import { demandOwn, demandSame, demandVoice } from "./owner.ts";
 import { placed } from "./placed.ts";
 import { take } from "./take.ts";
 import { declaredJson } from "./written.ts";
@@ -24,6 +25,7 @@ const route = createRoute({
   ...scoped("declare"),
   request: {
     params: nameParam,
+    headers: matchHeaders,
     query: z.strictObject({ uid: uidQuery }),
     body: { required: true, content: { "application/json": { schema: ref("Declaration") } } },
   },
@@ -48,6 +50,7 @@ export function putDeclaration(app: Api, ground: Ground): void {
       demandSame(name, there, uid);
       demandMatch(c, there);
       const given = readGiven(name, body, ground);
+      demandVoice(c.get("caller"), given.declaration.owner);
       demandOwn(given, there);
       const found = await placed(given, there, ground);
       const declared = await take(found, { there, by: c.get("caller").name }, ground);

@@ -3,12 +3,13 @@ import type { Listed } from "@rekey/core";
 import { json } from "../answer.ts";
 import type { Api, Ground } from "../ground.ts";
 import { scoped } from "../guard.ts";
+import { matchHeaders } from "../shapes/headers.ts";
 import { nameParam, uidQuery } from "../shapes/name.ts";
 import { holding, named, problem } from "../shapes/responses.ts";
 import { Refusal } from "../refusal.ts";
 import { demandMatch } from "./etag.ts";
 import { letGo } from "./let-go.ts";
-import { absent, demandSame, NOBODY } from "./owner.ts";
+import { absent, demandSame, demandVoice, NOBODY } from "./owner.ts";
 
 const route = createRoute({
   method: "delete",
@@ -21,6 +22,7 @@ const route = createRoute({
   ...scoped("declare"),
   request: {
     params: nameParam,
+    headers: matchHeaders,
     query: z.strictObject({
       uid: uidQuery,
       owner: z.string().min(1).max(600).optional().openapi({
@@ -44,6 +46,7 @@ export function deleteDeclaration(app: Api, ground: Ground): void {
     demandSame(name, there, uid);
     if (!there) throw absent(name);
     demandMatch(c, there);
+    demandVoice(c.get("caller"), there.declaration.owner);
     demandOwner(there, owner);
     await letGo(there, { policy, isForced: force === "true", by: c.get("caller").name }, ground);
     return json({ removed: { name, uid: there.uid, policy } });

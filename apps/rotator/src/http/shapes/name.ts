@@ -1,12 +1,14 @@
 import { z } from "@hono/zod-openapi";
 
-/** The name in a path: as `isName` of core says, spelled so that the document can say it too. */
+/** A name: as `isName` of core says, spelled so that the document can say it too. */
+export const nameShape = z
+  .string()
+  .max(255)
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62}){0,3}$/, "is no name");
+
+/** The name in a path. */
 export const nameParam = z.object({
-  name: z
-    .string()
-    .max(255)
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62}){0,3}$/, "is no name")
-    .openapi({ param: { name: "name", in: "path" }, example: "cache-app" }),
+  name: nameShape.openapi({ param: { name: "name", in: "path" }, example: "cache-app" }),
 });
 
 /** `?uid=`: another credential under the same name is not the one that is meant. */

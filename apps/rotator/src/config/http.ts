@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { type Findings, inside, type Spot } from "./findings.ts";
+import { type Reference, reference } from "./reference.ts";
+
+/** Where the API listens when nothing says otherwise: on this machine alone. */
+const DEFAULT: Address = { host: "127.0.0.1", port: 7353 };
+
+const ADDRESS = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
+
+/** An Address is where the API listens: a socket of the file system, or a host and a port. */
+export type Address = { readonly socket: string } | { readonly host: string; readonly port: number };
+
+const address = z.string().transform((written, ctx): Address => {
+  const socket = /^unix:(.+)$/.exec(written)?.[1];
+  if (socket !== undefined) return { socket };
+  const [, six, name, digits = ""] = ADDRESS.exec(written) ?? [];
+  const host = six ?? name;
+  if (host !== undefined && Number(digits) <= 65_535) return { host, port: Number(digits) };
+  ctx.issues.push({
+    code: "custom",
+    input: written,
+    message: "is no address",
+    params: { remedy: 'write it like 127.0.0.1:7353, "[::1]:7353" or unix:/run/rekey/rotator.sock' },
+  });
+  return z.NEVER;
+});
+
+/** The section `http` of the operator's part. */
+export const httpShape = z.strictObject({
+  listen: z.union([address, z.array(address).min(1)]).optional(),
+  tls: z.strictObject({ certificate: reference, key: reference }).optional(),
+  insecure: z.boolean().optional(),
+});
+
+/** A Listen is where and how the API listens; its paths are relative to `folder`. */
+export interface Listen {
+  readonly addresses: readonly Address[];
+  readonly tls?: { readonly certificate: Reference; readonly key: Reference } | undefined;
+  readonly folder: string;
+}
+
+/** Reads the section. A token in clear on a network is a token given away, so plain HTTP stays on this machine unless told. */
+export function readHttp(spot: Spot, findings: Findings): Listen | undefined {
+  const parsed = findings.parse(spot, httpShape);
+  if (!parsed) return undefined;
+  const { listen = DEFAULT, tls, insecure = false } = parsed;
+  const addresses = Array.isArray(listen) ? listen : [listen];
+  const open = addresses.findIndex((one) => !isLocal(one));
+  if (open !== -1 && !tls && !insecure) {
+    const at = Array.isArray(inside(spot, "listen").value)
+      ? inside(inside(spot, "listen"), String(open))
+      : inside(spot, "listen");
+    findings.add(at, {
+      message: "plain HTTP beyond this machine shows every token and secret to the network",
+      remedy: "add tls: { certificate: file:…, key: file:… }; or insecure: true where something before it does TLS",
+    });
+  }
+  return { addresses, tls, folder: spot.source.folder };
+}
+
+/** Whether only this machine can reach it. */
+export function isLocal(address: Address): boolean {
+  if ("socket" in address) return true;
+  return address.host === "localhost" || address.host === "::1" || /^127(\.\d{1,3}){3}$/.test(address.host);
+}

@@ -1,0 +1,57 @@
+import type { Logger } from "pino";
+import { nobody } from "../http/caller.ts";
+import type { Ground } from "../http/ground.ts";
+import { serve, type Serving } from "../http/serve.ts";
+import type { Setting } from "../setting.ts";
+import type { OpenStore } from "../storing.ts";
+import type { Rewired } from "./rewired.ts";
+
+interface Given {
+  readonly setting: Setting;
+  readonly opened: OpenStore;
+  readonly wires: Rewired;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** Serves the API where the operator's part says so; nothing where it says nothing. */
+export async function serving(given: Given): Promise<Serving | undefined> {
+  const { setting, wires, log } = given;
+  const { http } = wires.operator;
+  if (!http) return undefined;
+  const served = await serve(http, groundOf(given), setting.io);
+  log.info({ urls: served.urls }, "the API listens");
+  return {
+    ...served,
+    renew: () => {
+      try {
+        served.renew();
+      } catch (error) {
+        const why = error instanceof Error ? error.message : "";
+        log.error(`the API keeps its certificate: ${why}`);
+      }
+    },
+  };
+}
+
+function groundOf({ setting, opened, wires, log, signal }: Given): Ground {
+  return {
+    store: opened.store,
+    clock: setting.io.clock,
+    kinds: setting.plugged.kinds,
+    wires,
+    operator: () => wires.operator,
+    authorize: nobody,
+    forbids: ({ declaration: { connection } }) => `connections.${connection}`,
+    metrics: async () => "",
+    signal,
+    failed: (error) => log.error({ trace: traceOf(error) }, "the API met an error of its own"),
+  };
+}
+
+/** Where in the code; never the text, which may hold anything. */
+function traceOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.map((line) => line.trim())];
+}

@@ -1,0 +1,113 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Recorded } from "@rekey/core";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import type { Caller } from "../caller.ts";
+import { demanded } from "../credentials/demanded.ts";
+import type { Api, Asked, Ground } from "../ground.ts";
+import { callerOf, maySee, scoped } from "../guard.ts";
+import { Refusal } from "../refusal.ts";
+import { nameShape } from "../shapes/name.ts";
+import { problem, problems } from "../shapes/responses.ts";
+
+const PAGE = 200;
+const POLL_MS = 500;
+const QUIET_MS = 15_000;
+/** Whoever may no more is sent no more, this much later at most. */
+const ASKED_AGAIN_MS = 60_000;
+const MOST_STREAMS = 64;
+
+const number = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/events",
+  operationId: "streamEvents",
+  summary: "Follow what happens",
+  description:
+    "Server-sent events: `id` is the event's number, `event` its name. A client that comes back with Last-Event-ID misses nothing; without it and without `after`, the stream begins now.",
+  tags: ["daemon"],
+  ...scoped("read", "declare"),
+  request: {
+    query: z.strictObject({
+      after: number.optional().openapi({ type: "integer", description: "Begin after the event of this number." }),
+      name: nameShape.optional().openapi({ description: "Of one credential alone." }),
+    }),
+    headers: z.object({ "last-event-id": number.optional().openapi({ type: "integer" }) }),
+  },
+  responses: {
+    200: { description: "A stream.", content: { "text/event-stream": { schema: { type: "string" } } } },
+    404: problem,
+    ...problems,
+  },
+});
+
+/** `GET /v1/events`: every transition that the caller may see, from the audit chain. */
+export function streamEvents(app: Api, ground: Ground): void {
+  let open = 0;
+  app.openapi(route, async (c) => {
+    const { after, name } = c.req.valid("query");
+    const since = c.req.valid("header")["last-event-id"] ?? after ?? (await newest(ground));
+    const uid = name === undefined ? undefined : (await demanded(ground.store, name, undefined)).uid;
+    if (open >= MOST_STREAMS) throw tooMany();
+    open += 1;
+    return streamSSE(c, (stream) =>
+      follow(stream, { c, ground, since, uid }).finally(() => {
+        open -= 1;
+      }),
+    );
+  });
+}
+
+interface Following {
+  readonly c: Asked;
+  readonly ground: Ground;
+  readonly since: number;
+  readonly uid: string | undefined;
+}
+
+async function follow(stream: SSEStreamingApi, { c, ground, since, uid }: Following): Promise<void> {
+  const { store, clock, signal } = ground;
+  const gone = new AbortController();
+  stream.onAbort(() => gone.abort());
+  const ends = AbortSignal.any([signal, gone.signal]);
+  let who = c.get("caller");
+  let [after, toldAt, askedAt] = [since, clock.monotonicMs(), clock.monotonicMs()];
+  await stream.write(": rekey\n\n");
+  while (!ends.aborted) {
+    if (clock.monotonicMs() - askedAt >= ASKED_AGAIN_MS) {
+      who = await callerOf(c, ground);
+      askedAt = clock.monotonicMs();
+    }
+    const events = await store.events({ after, most: PAGE, ...(uid !== undefined && { uid }) });
+    for (const event of events) if (isShown(event, who)) await send(stream, event);
+    after = events.at(-1)?.seq ?? after;
+    if (events.length > 0) toldAt = clock.monotonicMs();
+    else if (clock.monotonicMs() - toldAt >= QUIET_MS) {
+      await stream.write(": still here\n\n");
+      toldAt = clock.monotonicMs();
+    }
+    if (events.length < PAGE) await clock.sleep(POLL_MS, ends).catch(() => undefined);
+  }
+}
+
+async function send(stream: SSEStreamingApi, event: Recorded): Promise<void> {
+  await stream.writeSSE({ id: String(event.seq), event: event.name, data: JSON.stringify(event) });
+}
+
+/** What is no credential's is for whoever may read everything. */
+function isShown({ credential }: Recorded, who: Caller): boolean {
+  return credential === undefined ? who.may("read") : maySee(who, credential);
+}
+
+async function newest({ store }: Ground): Promise<number> {
+  const [last] = await store.events({ most: 1, isNewestFirst: true });
+  return last?.seq ?? 0;
+}
+
+function tooMany(): Refusal {
+  return new Refusal(429, `${MOST_STREAMS} streams are open`, {
+    code: "ERR_UNAVAILABLE",
+    remedy: "close one, or come back later",
+    headers: { "retry-after": "30" },
+  });
+}

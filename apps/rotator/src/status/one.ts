@@ -1,0 +1,51 @@
+import type { CredentialKind, Listed, Recorded, Store } from "@rekey/core";
+import { forecast, type Instant } from "@rekey/reconciler";
+import { type View, viewOf } from "./view.ts";
+
+const EVENTS = 10;
+const INSTANTS = 5;
+
+/** A One is everything that anybody may know of one credential: the same for a person, as JSON and over HTTP. */
+export interface One extends View {
+  /** The wrong tries that are left, of how many, where the service locks. */
+  readonly budget?: { readonly left: number; readonly of: number } | undefined;
+  /** The last transitions, newest first. */
+  readonly events: readonly Recorded[];
+  /** When it is due next, and after that. */
+  readonly instants: readonly Instant[];
+}
+
+interface Given {
+  readonly store: Pick<Store, "events" | "payments">;
+  readonly kinds: readonly CredentialKind[];
+  readonly now: Date;
+}
+
+/** Looks at one credential with everything about it. */
+export async function lookAtOne(listed: Listed, { store, kinds, now }: Given): Promise<One> {
+  const kind = kindOf(listed, kinds);
+  const view = viewOf(listed, kind, now);
+  const events = await store.events({ uid: listed.uid, most: EVENTS, isNewestFirst: true });
+  const budget = await budgetOf(listed, kind, { store, now });
+  return { ...view, budget, events, instants: instantsOf(listed, view, now) };
+}
+
+/** The kind of a credential, where it is plugged in. */
+export function kindOf({ declaration }: Listed, kinds: readonly CredentialKind[]): CredentialKind | undefined {
+  return kinds.find(({ name }) => name === declaration.kind);
+}
+
+async function budgetOf(
+  { place }: Listed,
+  kind: CredentialKind | undefined,
+  { store, now }: Pick<Given, "store" | "now">,
+): Promise<One["budget"]> {
+  const { lockout } = kind?.limits ?? {};
+  if (!lockout) return undefined;
+  const paid = await store.payments(place.identity, now);
+  return { left: lockout.tries - paid.length, of: lockout.tries };
+}
+
+function instantsOf({ credential, declaration }: Listed, { dueAt, state }: View, now: Date): readonly Instant[] {
+  return !dueAt || state === "stuck" ? [] : forecast(credential, declaration, { now, count: INSTANTS });
+}
