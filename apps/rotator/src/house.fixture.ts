@@ -39,7 +39,7 @@ export interface House extends AsyncDisposable {
   withStore<T>(work: (store: SqliteStore) => Promise<T>): Promise<T>;
 }
 
-interface HouseOptions {
+export interface HouseOptions {
   /** What the key may do; everything where absent. */
   readonly permissions?: string[];
   /** IAM's users; nobody where absent. */

@@ -25,6 +25,12 @@ it.for<[allow: Allowance, allowed: boolean]>([
   expect(isAllowed([allow], use)).toBe(allowed);
 });
 
+it("keeps what its owner let go of rotating, for kinds and identities that it allows", () => {
+  const none = { ...use, owner: "none" };
+  const allow = [{ kinds: ["dcs.*"], owners: ["acme/*"] }];
+  expect([isAllowed(allow, none), isAllowed(allow, { ...none, kind: "iam.access-key" })]).toEqual([true, false]);
+});
+
 it("puts no two entries together", () => {
   const [dcs, iam] = [
     { kinds: ["dcs.*"], owners: ["acme/*"] },

@@ -19,13 +19,15 @@ interface Use {
 
 /** Who writes the operator's files decides anyway what may use what. */
 const FILE = "file";
+/** Nobody declares in this name: what its owner let go of goes on as long as anybody's would. */
+const NOBODY = "none";
 
 /** Whether one of these allows that use. Nothing is allowed by default. */
 export function isAllowed(allow: readonly Allowance[] = [], { kind, owner, identity }: Use): boolean {
   return allow.some(
     ({ kinds, identities, owners }) =>
       matchesAny(kinds, kind) &&
-      matchesAny(owners, owner) &&
+      (owner === NOBODY || matchesAny(owners, owner)) &&
       (!identities || identity === undefined || matchesAny(identities, identity)),
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Findings, inside, type Spot } from "./findings.ts";
-import { type Reference, reference } from "./reference.ts";
+import { pathOf, type Reference, reference } from "./reference.ts";
 
 /** Where the API listens when nothing says otherwise: on this machine alone. */
 const DEFAULT: Address = { host: "127.0.0.1", port: 7353 };
@@ -10,15 +10,15 @@ const ADDRESS = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
 /** An Address is where the API listens: a socket of the file system, or a host and a port. */
 export type Address = { readonly socket: string } | { readonly host: string; readonly port: number };
 
-const address = z.string().transform((written, ctx): Address => {
-  const socket = /^unix:(.+)$/.exec(written)?.[1];
+const written = z.string().transform((text, ctx): Address => {
+  const socket = /^unix:(.+)$/.exec(text)?.[1];
   if (socket !== undefined) return { socket };
-  const [, six, name, digits = ""] = ADDRESS.exec(written) ?? [];
+  const [, six, name, digits = ""] = ADDRESS.exec(text) ?? [];
   const host = six ?? name;
   if (host !== undefined && Number(digits) <= 65_535) return { host, port: Number(digits) };
   ctx.issues.push({
     code: "custom",
-    input: written,
+    input: text,
     message: "is no address",
     params: { remedy: 'write it like 127.0.0.1:7353, "[::1]:7353" or unix:/run/rekey/rotator.sock' },
   });
@@ -26,8 +26,8 @@ const address = z.string().transform((written, ctx): Address => {
 });
 
 /** The section `http` of the operator's part. */
-export const httpShape = z.strictObject({
-  listen: z.union([address, z.array(address).min(1)]).optional(),
+const httpShape = z.strictObject({
+  listen: z.union([written, z.array(written).min(1)]).optional(),
   tls: z.strictObject({ certificate: reference, key: reference }).optional(),
   insecure: z.boolean().optional(),
 });
@@ -44,7 +44,8 @@ export function readHttp(spot: Spot, findings: Findings): Listen | undefined {
   const parsed = findings.parse(spot, httpShape);
   if (!parsed) return undefined;
   const { listen = DEFAULT, tls, insecure = false } = parsed;
-  const addresses = Array.isArray(listen) ? listen : [listen];
+  const { folder } = spot.source;
+  const addresses = [listen].flat().map((one) => ("socket" in one ? { socket: pathOf(one.socket, folder) } : one));
   const open = addresses.findIndex((one) => !isLocal(one));
   if (open !== -1 && !tls && !insecure) {
     const at = Array.isArray(inside(spot, "listen").value)
@@ -55,11 +56,11 @@ export function readHttp(spot: Spot, findings: Findings): Listen | undefined {
       remedy: "add tls: { certificate: file:…, key: file:… }; or insecure: true where something before it does TLS",
     });
   }
-  return { addresses, tls, folder: spot.source.folder };
+  return { addresses, tls, folder };
 }
 
 /** Whether only this machine can reach it. */
-export function isLocal(address: Address): boolean {
+function isLocal(address: Address): boolean {
   if ("socket" in address) return true;
   return address.host === "localhost" || address.host === "::1" || /^127(\.\d{1,3}){3}$/.test(address.host);
 }

@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
-import { nobody } from "../http/caller.ts";
+import { forbiddenPart } from "../allow/allow.ts";
 import type { Ground } from "../http/ground.ts";
 import { serve, type Serving } from "../http/serve.ts";
 import type { Setting } from "../setting.ts";
 import type { OpenStore } from "../storing.ts";
+import { tokenDoor } from "../tokens/door.ts";
 import type { Rewired } from "./rewired.ts";
 
 interface Given {
@@ -39,10 +40,10 @@ function groundOf({ setting, opened, wires, log, signal }: Given): Ground {
     store: opened.store,
     clock: setting.io.clock,
     kinds: setting.plugged.kinds,
-    wires,
+    wires: { connection: (name) => wires.connection(name) },
     operator: () => wires.operator,
-    authorize: nobody,
-    forbids: ({ declaration: { connection } }) => `connections.${connection}`,
+    authorize: tokenDoor({ store: opened.store, clock: setting.io.clock }),
+    forbids: (naming) => forbiddenPart(wires.operator, naming),
     metrics: async () => "",
     signal,
     failed: (error) => log.error({ trace: traceOf(error) }, "the API met an error of its own"),

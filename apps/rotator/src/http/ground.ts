@@ -1,16 +1,16 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Clock, CredentialKind, Declaration, Store } from "@rekey/core";
+import type { Clock, CredentialKind, Declaration, Place, Store } from "@rekey/core";
 import type { Context } from "hono";
 import type { Operator } from "../config/config.ts";
 import type { Wires } from "../wiring.ts";
 import type { Authorize, Caller } from "./caller.ts";
 
 /** A Naming is what a declaration names of the operator's, and whose secret it is as far as that is known. */
-export interface Naming {
-  readonly declaration: Pick<Declaration, "kind" | "owner" | "connection" | "deliver">;
+interface Naming {
+  readonly declaration: Declaration;
   /** Absent before the cloud was asked where the account is. */
-  readonly identity?: string | undefined;
+  readonly place?: Place | undefined;
 }
 
 /** A Ground is everything that routes stand on. */

@@ -1,7 +1,7 @@
 import { type Declaration, hasCode, type Listed, type Place, problemOf } from "@rekey/core";
 import { desires, type Desired } from "../../plan/desire.ts";
 import { wrong } from "../body.ts";
-import type { Ground, Naming } from "../ground.ts";
+import type { Ground } from "../ground.ts";
 import { Refusal } from "../refusal.ts";
 import type { Given } from "./body.ts";
 
@@ -25,26 +25,13 @@ export async function placed(given: Given, there: Listed | undefined, ground: Gr
 
 /** A name's prefix says nothing about the account behind it; the operator's `allow` does. */
 function demandAllowed(declaration: Declaration, place: Place | undefined, { forbids }: Ground): void {
-  const part = namings(declaration, place)
-    .map(forbids)
-    .find((found) => found !== undefined);
+  const part = forbids({ declaration, place });
   if (part === undefined) return;
   const { owner, kind } = declaration;
   throw new Refusal(403, `the operator does not let ${owner} use ${part} for this ${kind}`, {
     code: "ERR_IDENTITY",
     remedy: `ask for a line under ${part}.allow in the operator's part, or correct the name`,
   });
-}
-
-/** The account, the one that takes turns with it, and the administrator's way to both: each is asked about by itself. */
-function namings(declaration: Declaration, place: Place | undefined): readonly Naming[] {
-  const { reconcile } = declaration;
-  const { identity, alternate } = place ?? {};
-  return [
-    { declaration, identity },
-    ...(alternate ? [{ declaration, identity: alternate.identity }] : []),
-    ...(reconcile ? [{ declaration: { ...declaration, ...reconcile, deliver: [] }, identity }] : []),
-  ];
 }
 
 /** What a kind says of an account is about what was sent; all else is about the cloud. */

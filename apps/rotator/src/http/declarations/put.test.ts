@@ -130,8 +130,8 @@ it("says of an account that is not there that it is not", async () => {
 
 it("asks no cloud, and tells nothing of an account, where the operator does not allow it", async () => {
   const scene = openScene({
-    forbids: ({ declaration: { owner }, identity }) =>
-      owner.startsWith("acme/") && identity !== "sample eve" ? undefined : "connections.prod",
+    forbids: ({ declaration: { owner }, place }) =>
+      owner.startsWith("acme/") && place?.identity !== "sample eve" ? undefined : "connections.prod",
   });
   scene.fails = new CredentialError("ERR_UNAVAILABLE", "asked");
   const body = declaring({ owner: "evil/shop/prod/cache" });

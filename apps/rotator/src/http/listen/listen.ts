@@ -61,10 +61,11 @@ function taken(address: Address, cause: unknown): Trouble {
 }
 
 function urlOf(server: Server | SecureServer, address: Address, isSecure: boolean): string {
+  if ("socket" in address) return `unix:${address.socket}`;
   const at = server.address();
-  if ("socket" in address || at === null || typeof at === "string") return `unix:${String(at)}`;
+  const port = typeof at === "object" && at ? at.port : address.port;
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
-  return `${isSecure ? "https" : "http"}://${host}:${at.port}`;
+  return `${isSecure ? "https" : "http"}://${host}:${port}`;
 }
 
 async function drained(server: Server | SecureServer): Promise<void> {

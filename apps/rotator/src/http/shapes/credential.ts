@@ -54,7 +54,7 @@ export const viewShape = z.looseObject({
 });
 
 /** One transition, told once. */
-export const eventShape = z.looseObject({
+const eventShape = z.looseObject({
   seq: z.int().min(1),
   name: text,
   at,
