@@ -60,13 +60,13 @@ function covers(pattern: string, name: string): boolean {
 const EVERYTHING = "declare read rotate approve secret admin";
 
 /** Opens a scene with one connection, `prod`, one sink, `app-env`, and the given kinds beside `sample.password`. */
-export function openScene(given: Partial<Ground> = {}): Scene {
+export function openScene({ disrupts, ...given }: Partial<Ground> & { disrupts?: string } = {}): Scene {
   const store = memoryStore({ newUid: counted() });
   const clock = virtualClock(NOW);
   const ground: Ground = {
     store,
     clock,
-    kinds: [sample(() => scene.fails)],
+    kinds: [{ ...sample(() => scene.fails), ...(disrupts !== undefined && { disrupts }) }],
     wires: { connection: () => connection },
     operator: () => operator,
     authorize,

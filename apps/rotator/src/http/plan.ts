@@ -20,11 +20,11 @@ const route = createRoute({
 });
 
 /** `GET /v1/plan`: what would be done to the credentials that the caller may see. */
-export function showPlan(app: Api, { store, kinds, clock }: Ground): void {
+export function showPlan(app: Api, { store, kinds, clock, operator }: Ground): void {
   app.openapi(route, async (c) => {
     const { prefix = "" } = c.req.valid("query");
     const seen = (await store.list()).filter(({ declaration: { name } }) => name.startsWith(prefix));
     const mine = seen.filter(({ declaration: { name } }) => maySee(c.get("caller"), name));
-    return json(await standingPlan(mine, { store, kinds, now: clock.now() }));
+    return json(await standingPlan(mine, { store, kinds, now: clock.now(), operator: operator() }));
   });
 }

@@ -22,7 +22,7 @@ export async function serve(listen: Listen, ground: Ground, io: Pick<Io, "env">)
   const open: Listening[] = [];
   const close = async () => void (await Promise.all(open.map((one) => one.close())));
   try {
-    for (const address of listen.addresses) open.push(await listenAt(address, listener, certificate));
+    for (const address of listen.addresses) open.push(await listenAt(address, { listener, certificate }));
   } catch (error) {
     await close();
     throw error;

@@ -106,7 +106,7 @@ function rename({ declaration, stored }: Match, from: string): Change {
 }
 
 /** Connections whose key a declaration delivers. */
-function ownConnections({ deliver }: Declaration, { sinks }: Config["operator"]): readonly string[] {
+export function ownConnections({ deliver }: Declaration, { sinks }: Config["operator"]): readonly string[] {
   return deliver.flatMap((name) => {
     const sink = sinks.get(name);
     return sink && "connection" in sink ? [sink.connection] : [];

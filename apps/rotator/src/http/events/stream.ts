@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Recorded } from "@rekey/core";
+import type { Clock, Recorded } from "@rekey/core";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Caller } from "../caller.ts";
 import { demanded } from "../credentials/demanded.ts";
@@ -14,6 +14,7 @@ const POLL_MS = 500;
 const QUIET_MS = 15_000;
 /** Whoever may no more is sent no more, this much later at most. */
 const ASKED_AGAIN_MS = 60_000;
+const SLOW_MS = 30_000;
 const MOST_STREAMS = 64;
 
 const number = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -51,9 +52,11 @@ export function streamEvents(app: Api, ground: Ground): void {
     if (open >= MOST_STREAMS) throw tooMany();
     open += 1;
     return streamSSE(c, (stream) =>
-      follow(stream, { c, ground, since, uid }).finally(() => {
-        open -= 1;
-      }),
+      follow(stream, { c, ground, since, uid })
+        .catch((error: unknown) => ended(error, ground))
+        .finally(() => {
+          open -= 1;
+        }),
     );
   });
 }
@@ -65,7 +68,8 @@ interface Following {
   readonly uid: string | undefined;
 }
 
-async function follow(stream: SSEStreamingApi, { c, ground, since, uid }: Following): Promise<void> {
+async function follow(stream: SSEStreamingApi, following: Following): Promise<void> {
+  const { c, ground, since, uid } = following;
   const { store, clock, signal } = ground;
   const gone = new AbortController();
   stream.onAbort(() => gone.abort());
@@ -74,24 +78,33 @@ async function follow(stream: SSEStreamingApi, { c, ground, since, uid }: Follow
   let [after, toldAt, askedAt] = [since, clock.monotonicMs(), clock.monotonicMs()];
   await stream.write(": rekey\n\n");
   while (!ends.aborted) {
-    if (clock.monotonicMs() - askedAt >= ASKED_AGAIN_MS) {
-      who = await callerOf(c, ground);
-      askedAt = clock.monotonicMs();
-    }
+    if (clock.monotonicMs() - askedAt >= ASKED_AGAIN_MS)
+      [who, askedAt] = [await callerOf(c, ground), clock.monotonicMs()];
     const events = await store.events({ after, most: PAGE, ...(uid !== undefined && { uid }) });
-    for (const event of events) if (isShown(event, who)) await send(stream, event);
-    after = events.at(-1)?.seq ?? after;
-    if (events.length > 0) toldAt = clock.monotonicMs();
-    else if (clock.monotonicMs() - toldAt >= QUIET_MS) {
-      await stream.write(": still here\n\n");
+    const shown = events.filter((event) => isShown(event, who));
+    const isQuiet = clock.monotonicMs() - toldAt >= QUIET_MS;
+    if (shown.length > 0 || isQuiet) {
+      await inTime(c, clock, send(stream, shown));
       toldAt = clock.monotonicMs();
     }
+    after = events.at(-1)?.seq ?? after;
     if (events.length < PAGE) await clock.sleep(POLL_MS, ends).catch(() => undefined);
   }
 }
 
-async function send(stream: SSEStreamingApi, event: Recorded): Promise<void> {
-  await stream.writeSSE({ id: String(event.seq), event: event.name, data: JSON.stringify(event) });
+/** Whoever reads too slowly holds back nothing for long: the connection is cut, and they come back with the last number that they saw. */
+async function inTime(c: Asked, clock: Clock, sending: Promise<void>): Promise<void> {
+  const slow = clock.deadline(SLOW_MS);
+  const cut = () => c.env?.outgoing?.destroy();
+  slow.addEventListener("abort", cut, { once: true });
+  await sending.finally(() => slow.removeEventListener("abort", cut));
+}
+
+/** A comment where there is nothing to tell: proxies close what is silent. */
+async function send(stream: SSEStreamingApi, events: readonly Recorded[]): Promise<void> {
+  if (events.length === 0) await stream.write(": still here\n\n");
+  for (const event of events)
+    await stream.writeSSE({ id: String(event.seq), event: event.name, data: JSON.stringify(event) });
 }
 
 /** What is no credential's is for whoever may read everything. */
@@ -102,6 +115,11 @@ function isShown({ credential }: Recorded, who: Caller): boolean {
 async function newest({ store }: Ground): Promise<number> {
   const [last] = await store.events({ most: 1, isNewestFirst: true });
   return last?.seq ?? 0;
+}
+
+/** A token that stands no more ends its stream without a word; all else is ours. */
+function ended(error: unknown, { failed }: Ground): void {
+  if (!(error instanceof Refusal)) failed(error);
 }
 
 function tooMany(): Refusal {

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createSecure, type Server as SecureServer } from "node:https";
 import type { SecureContextOptions } from "node:tls";
 import type { Address } from "../../config/http.ts";
@@ -20,15 +20,21 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** A Served is what is listened for. */
+interface Served {
+  readonly listener: RequestListener;
+  readonly certificate?: SecureContextOptions | undefined;
+  readonly limits?: ServerOptions | undefined;
+}
+
 /** Listens at one address: with TLS where there is a certificate, and never on a socket of the file system. Throws a Trouble where it cannot. */
 export async function listenAt(
   address: Address,
-  listener: RequestListener,
-  certificate: SecureContextOptions | undefined,
+  { listener, certificate, limits = LIMITS }: Served,
 ): Promise<Listening> {
   const secure =
-    certificate && !("socket" in address) ? createSecure({ ...LIMITS, ...certificate }, listener) : undefined;
-  const server = secure ?? createServer(LIMITS, listener);
+    certificate && !("socket" in address) ? createSecure({ ...limits, ...certificate }, listener) : undefined;
+  const server = secure ?? createServer(limits, listener);
   server.maxConnections = MOST_CONNECTIONS;
   await begun(server, address);
   return {
