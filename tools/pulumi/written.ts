@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { CredentialKind } from "../../packages/core/src/index.ts";
 import { classesText, type Described, declarationText } from "./classes.ts";
+import { pluginSchema } from "./plugin-schema.ts";
 import { commonArgs, schemaOf } from "./schemas.ts";
 
 const FOLDER = "packages/pulumi/src/generated";
@@ -23,6 +24,7 @@ export async function pulumiFiles(root: string, kinds: readonly CredentialKind[]
   const texts = [
     { path: `${FOLDER}/declaration.ts`, text: declarationText(commonArgs, required) },
     { path: `${FOLDER}/kinds.ts`, text: kindsText(described) },
+    { path: `${FOLDER}/schema.json`, text: JSON.stringify(pluginSchema(described)) },
     ...[...modules].map(([module, its]) => ({ path: `${FOLDER}/${module}.ts`, text: classesText(its) })),
   ];
   const style = await resolveConfig(join(root, FOLDER, "kinds.ts"));

@@ -25,7 +25,7 @@ export function dynamicProvider(open: (config: (key: string) => string | undefin
         return { changes: changed.length > 0, replaces: [...replaces], deleteBeforeReplace: replaces.length > 0 };
       }),
     create: (inputs) => create(inputs, through),
-    update: (id, olds, news) => update(id, olds, news, through),
+    update: (id, olds, news) => update(id, olds, { news, through }),
     // What was got has no uid yet: nothing but its kind and its provider stand in it.
     read: (id, outputs) =>
       plainly(async () =>

@@ -15,10 +15,16 @@ export async function create(inputs: Properties, through: Through): Promise<Made
 }
 
 /** update declares anew. Whoever the state says is the owner so far gives way: a resource that was imported or renamed. */
-export async function update(id: string, olds: Properties, news: Properties, through: Through): Promise<Made> {
+export async function update(id: string, olds: Properties, { news, through }: Updating): Promise<Made> {
   const isAdopting = news["adopt"] === true || olds["owner"] !== news["owner"];
   const standing = await through.daemon.put({ name: textOf(news, "name"), uid: id }, declared(news, isAdopting));
   return settled(news, standing, through);
+}
+
+/** An Updating is what is said now, and through what. */
+interface Updating {
+  readonly news: Properties;
+  readonly through: Through;
 }
 
 const declared = (inputs: Properties, isAdopting: boolean): object =>

@@ -1,10 +1,12 @@
 import { createRequire } from "node:module";
-import type { handleUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type * as EngineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import type * as Engine from "@pulumi/pulumi/proto/engine_pb.js";
 import type * as MonitorServices from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import type * as Monitor from "@pulumi/pulumi/proto/resource_pb.js";
-import { empties, grpc, structs } from "../../src/plugin/stubs.ts";
+import { struct } from "../../src/plugin/struct.ts";
+import { empties, grpc } from "../../src/plugin/stubs.ts";
+import { unary } from "../../src/plugin/unary.ts";
 import type { Properties } from "../process/provider.fixture.ts";
 import { type Registered, urnOf } from "./resources.fixture.ts";
 import type { Registered200 } from "./steps.fixture.ts";
@@ -29,45 +31,14 @@ const FEATURES = [0, 3, 4, 5, 6];
 /** monitorFor serves a program what it asks for, over gRPC on a free port of loopback. */
 export async function monitorFor(asked: Asked, isPreview: boolean): Promise<AsyncDisposable & { address: string }> {
   const server = new grpc.Server();
-  server.addService(
-    monitorServices.ResourceMonitorService,
-    complete(monitorServices.ResourceMonitorService, resources(asked, isPreview)),
-  );
-  server.addService(engineServices.EngineService, complete(engineServices.EngineService, messages(asked)));
+  server.addService(monitorServices.ResourceMonitorService, resources(asked, isPreview));
+  server.addService(engineServices.EngineService, messages(asked));
   const port = await new Promise<number>((resolve, reject) => {
     const listening = (error: Error | null, at: number) => (error ? reject(error) : resolve(at));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), listening);
   });
   return { address: `127.0.0.1:${port}`, [Symbol.asyncDispose]: async () => server.forceShutdown() };
 }
-
-/** Whatever is not written here answers that it is not. */
-function complete(service: object, written: UntypedServiceImplementation): UntypedServiceImplementation {
-  const unwritten = unary(() => {
-    throw new Error("this engine does not do that");
-  });
-  return { ...Object.fromEntries(Object.keys(service).map((name) => [name, unwritten])), ...written };
-}
-
-type Work<Q> = (request: Q) => object | Promise<object>;
-
-const unary =
-  <Q>(work: Work<Q>): handleUnaryCall<Q, object> =>
-  ({ request }, done) =>
-    void answer(work, request, done);
-
-async function answer<Q>(work: Work<Q>, request: Q, done: sendUnaryData<object>): Promise<void> {
-  try {
-    done(null, await work(request));
-  } catch (error) {
-    done({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : "?" });
-  }
-}
-
-const struct = (properties: Properties) => {
-  const plain: Record<string, never> = JSON.parse(JSON.stringify(properties));
-  return structs.Struct.fromJavaScript(plain);
-};
 
 function resources(asked: Asked, isPreview: boolean): UntypedServiceImplementation {
   return {

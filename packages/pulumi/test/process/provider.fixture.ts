@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { empties, grpc, messages, services, structs } from "../../src/plugin/stubs.ts";
+import { properties, struct } from "../../src/plugin/struct.ts";
+import { empties, grpc, messages, services } from "../../src/plugin/stubs.ts";
 import { type Failed, failedOf } from "./failed.fixture.ts";
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -52,15 +53,6 @@ async function firstLine(stdout: NodeJS.ReadableStream, said: readonly string[])
   for await (const line of createInterface(stdout)) return line;
   throw new Error(`the provider ended before it named a port: ${said.join("")}`);
 }
-
-const struct = (properties: Properties) => {
-  const plain: Record<string, never> = JSON.parse(JSON.stringify(properties));
-  return structs.Struct.fromJavaScript(plain);
-};
-
-const properties = (value: { toJavaScript(): object } | undefined): Record<string, unknown> => ({
-  ...value?.toJavaScript(),
-});
 
 type Client = InstanceType<typeof services.ResourceProviderClient>;
 type Callback<T> = (error: Failed | null, answer: T) => void;
