@@ -84,7 +84,7 @@ describe.for(named(libraries))("%s", ([name, member]) => {
 
 describe.for(named(commands))("%s", ([name, { manifest }]) => {
   it("brings a command that starts", { timeout: 3 * MINUTES }, async () => {
-    const folder = await project(name, [name]);
+    const folder = await project(`${name}-command`, [name]);
     for (const command of Object.keys(manifest.bin ?? {})) {
       const { stdout } = await run(process.execPath, [join(folder, "node_modules/.bin", command), "--help"]);
       expect(stdout).toContain(command);

@@ -1,5 +1,16 @@
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { withoutPaths } from "./positions.ts";
+
+const HOOK = "prepareStackTrace";
+let runners: unknown;
+
+beforeEach(() => {
+  runners = Reflect.get(Error, HOOK);
+});
+
+afterEach(() => {
+  Reflect.set(Error, HOOK, runners);
+});
 
 /** What a trace makes of a file's name. */
 const traced = (file: string): string => {
@@ -7,11 +18,21 @@ const traced = (file: string): string => {
   return String(Error.prepareStackTrace?.(new Error("x"), [frame]));
 };
 
-it("names files by their paths, so that Pulumi finds them relative to the program, and only until it is told to stop", () => {
-  const before: unknown = Reflect.get(Error, "prepareStackTrace");
-  const stop = withoutPaths();
-  expect(traced("file:///a%20b/index.js")).toContain("f (/a b/index.js:1:2)");
-  expect(traced("/a/index.js")).toContain("f (/a/index.js:1:2)");
-  stop();
-  expect(Reflect.get(Error, "prepareStackTrace")).toBe(before);
-});
+it.for([
+  ["nobody else", undefined, "Error: x\n    at f (/a b/index.js:1:2)"],
+  [
+    "another hook",
+    (error: Error, frames: readonly object[]) => `${error.name} by ${String(frames[0])}`,
+    "Error by f (/a b/index.js:1:2)",
+  ],
+] as const)(
+  "names files by their paths where %s writes traces, and only until it is told to stop",
+  ([, before, trace]) => {
+    Reflect.set(Error, HOOK, before);
+    const stop = withoutPaths();
+    expect(traced("file:///a%20b/index.js")).toBe(trace);
+    expect(traced("/a b/index.js")).toBe(trace);
+    stop();
+    expect(Reflect.get(Error, HOOK)).toBe(before);
+  },
+);
