@@ -4,8 +4,8 @@ import { iam } from "../index.ts";
 
 it("a program's own test needs no organization", async () => {
   const owners: unknown[] = [];
-  const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => {
-    owners.push(inputs["owner"]);
+  const newResource = ({ inputs }: { readonly inputs: object }) => {
+    owners.push(Reflect.get(inputs, "owner"));
     return { id: "uid-1", state: {} };
   };
   await pulumi.runtime.setMocks({ newResource, call: () => ({}) });

@@ -22,7 +22,8 @@ it.for([
   ["nobody else", undefined, "Error: x\n    at f (/a b/index.js:1:2)"],
   [
     "another hook",
-    (error: Error, frames: readonly object[]) => `${error.name} by ${String(frames[0])}`,
+    (error: Error, frames: readonly { readonly toString: () => string }[]) =>
+      `${error.name} by ${frames.map((frame) => frame.toString()).join()}`,
     "Error by f (/a b/index.js:1:2)",
   ],
 ] as const)(
