@@ -64,7 +64,19 @@ async function holdOf(store: SqliteStore, place: Place, { clock }: Pick<Io, "clo
   }
 }
 
+interface Dispatching {
+  /** How many of one connection are named at one time. */
+  readonly most: number;
+  /** Called whenever the dispatcher looks, several times a second. */
+  readonly beat: () => void;
+}
+
 /** What may be due, by the store's own index. */
-export function dispatchOf({ store }: OpenStore, { clock }: Pick<Io, "clock">, most: number): Dispatch {
-  return dispatchDue(store, clock, { most, pollMs: POLL_MS });
+export function dispatchOf({ store }: OpenStore, { clock }: Pick<Io, "clock">, { most, beat }: Dispatching): Dispatch {
+  const { due, connections, nextWake } = store;
+  const changes = () => {
+    beat();
+    return store.changes();
+  };
+  return dispatchDue({ due, connections, nextWake, changes }, clock, { most, pollMs: POLL_MS });
 }

@@ -1,4 +1,5 @@
 export { ask, detailsOf, harmless, look, type Answer } from "./ask.ts";
+export { unknownSince, whyOf, type Census, type Standing, type Why } from "./census.ts";
 export { after, earliest, systemClock, type Clock } from "./clock.ts";
 export { classifier, codesOf, meaningOf, type Code, type Codebook, type Group, type ListedCode } from "./codes.ts";
 export {
@@ -68,6 +69,7 @@ export type {
   Audit,
   Bill,
   Budgets,
+  Censuses,
   Claim,
   Claims,
   Declarations,

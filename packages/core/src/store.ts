@@ -1,4 +1,5 @@
 import type { Ask, Credential, Doubt } from "./credential.ts";
+import type { Census } from "./census.ts";
 import type { Declaration, Declared, Place } from "./declaration.ts";
 import type { Event } from "./event.ts";
 import type { Lockout } from "./kind.ts";
@@ -148,8 +149,13 @@ export interface Doubts {
   doubt(doubting: Doubting): Promise<Event>;
 }
 
+export interface Censuses {
+  /** Counts all that are not forgotten, of one moment. Cheap enough to be asked for several times a minute. */
+  census(now: Date, options?: { readonly isNamed?: boolean }): Promise<Census>;
+}
+
 /** A Store holds the truth: one row a credential, sealed versions, bills, requests, tokens' hashes, and the audit chain. */
-export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit, Tokens, Doubts {}
+export interface Store extends Declarations, Requests, Claims, Rotations, Budgets, Audit, Tokens, Doubts, Censuses {}
 
 /**
  * A Dispatch says which credentials of one connection may want looking at. Hints only: one that is lost, repeated or late costs latency, never

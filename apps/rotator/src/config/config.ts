@@ -37,6 +37,8 @@ export interface Operator {
   readonly sinks: ReadonlyMap<string, Sinking | OwnSink>;
   /** Where the API listens; nowhere where absent. */
   readonly http?: Listen | undefined;
+  /** Whether labels of metrics may hold names of credentials. */
+  readonly metrics?: { readonly names?: boolean | undefined } | undefined;
 }
 
 /** A Declaring is one declaration of a file, its account as its kind's schema parsed it. */

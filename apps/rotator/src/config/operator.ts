@@ -5,7 +5,7 @@ import { readHttp } from "./http.ts";
 import { entries, type Findings, inside, type Spot } from "./findings.ts";
 import { checkOneEach, ownSink } from "./own.ts";
 import { pathOf } from "./reference.ts";
-import { allowShape, connectionShape, NAMES, sealShape, storeShape } from "./shape.ts";
+import { allowShape, connectionShape, metricsShape, NAMES, sealShape, storeShape } from "./shape.ts";
 import { instead } from "./suggest.ts";
 
 /** Reads the operator's part from all files. */
@@ -13,6 +13,7 @@ export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKin
   const store = the("store", files, findings);
   const seal = the("seal", files, findings);
   const http = once("http", files, findings);
+  const metrics = once("metrics", files, findings);
   const keys = (seal && findings.parse(seal, sealShape)?.keys) ?? [];
   const { sqlite = "", mark = `${sqlite}.mark` } = (store && findings.parse(store, storeShape)) ?? {};
   const connections = section("connections", files, findings, (name, spot) => connecting(name, spot, findings));
@@ -26,6 +27,7 @@ export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKin
     connections,
     sinks,
     http: http && readHttp(http, findings),
+    metrics: metrics && findings.parse(metrics, metricsShape),
   };
 }
 

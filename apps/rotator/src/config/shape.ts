@@ -21,6 +21,7 @@ export const fileShape = z.strictObject({
   store: z.unknown().optional(),
   seal: z.unknown().optional(),
   http: z.unknown().optional(),
+  metrics: z.unknown().optional(),
   connections: map,
   sinks: map,
   declarations: map,
@@ -30,6 +31,8 @@ export const fileShape = z.strictObject({
 export const storeShape = z.strictObject({ sqlite: z.string().min(1), mark: z.string().min(1).optional() });
 
 export const sealShape = z.strictObject({ keys: z.array(reference).min(1) });
+
+export const metricsShape = z.strictObject({ names: z.boolean().optional() });
 
 const address = z.string().regex(/^https?:\/\/[^\s/?#@]+\/?$/, "write it like https://dcs.example.com, without a path");
 

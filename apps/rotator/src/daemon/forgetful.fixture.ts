@@ -20,7 +20,7 @@ const forgetful: Store = Object.assign(Object.create(opened.store), {
 });
 
 process.stdout.write("started\n");
-await run({ ...wires, store: forgetful, generate, report: () => {} }, dispatchOf(opened, io, 4), {
+await run({ ...wires, store: forgetful, generate, report: () => {} }, dispatchOf(opened, io, { most: 4, beat() {} }), {
   concurrency: 4,
   signal: new AbortController().signal,
 });

@@ -2,6 +2,7 @@ import type { Connection, CredentialKind, Declared, Sink } from "@rekey/core";
 import type { Logger } from "pino";
 import type { Operator } from "../config/config.ts";
 import { loadOperator } from "../config/load.ts";
+import type { Counts } from "../metrics/counts.ts";
 import type { Setting } from "../setting.ts";
 import { SignIns } from "../sign-in/tokens.ts";
 import type { OpenStore } from "../storing.ts";
@@ -9,11 +10,19 @@ import { Trouble } from "../trouble.ts";
 import { wire, type Wires } from "../wiring.ts";
 import { logEvent, logSeen } from "./log.ts";
 
+/** Who is told of what connections do. */
+interface Watching {
+  readonly setting: Setting;
+  readonly log: Logger;
+  readonly counts: Counts;
+}
+
 /** Rewired are wires that can be exchanged while they are in use; what is under way keeps the ones it began with. */
 export class Rewired implements Wires {
   readonly #setting: Setting;
   readonly #log: Logger;
   readonly #store: OpenStore["store"];
+  readonly #counts: Counts;
   readonly #sqlite: string;
   /** A configuration that is read again is no new try for a password that was refused. */
   readonly #signIns: SignIns;
@@ -22,13 +31,10 @@ export class Rewired implements Wires {
   #now: Wires;
   #operator: Operator;
 
-  constructor(
-    operator: Operator,
-    { store }: Pick<OpenStore, "store">,
-    { setting, log }: { setting: Setting; log: Logger },
-  ) {
+  constructor(operator: Operator, { store }: Pick<OpenStore, "store">, { setting, log, counts }: Watching) {
     this.#setting = setting;
     this.#log = log;
+    this.#counts = counts;
     this.#store = store;
     this.#sqlite = operator.sqlite;
     this.#signIns = new SignIns(setting.io.clock);
@@ -89,10 +95,16 @@ export class Rewired implements Wires {
   }
 
   #wire(operator: Operator): Wires {
-    const log = this.#log;
+    const [log, counts] = [this.#log, this.#counts];
     const wires = wire(operator, this.#setting, {
-      report: (event) => logEvent(log, event),
-      observe: (seen) => logSeen(log, seen),
+      report: (event) => {
+        logEvent(log, event);
+        counts.event(event);
+      },
+      observe: (seen) => {
+        logSeen(log, seen);
+        counts.seen(seen);
+      },
       signIns: this.#signIns,
       store: this.#store,
     });

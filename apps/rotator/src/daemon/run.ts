@@ -4,11 +4,13 @@ import type { Operator } from "../config/config.ts";
 import { EXIT } from "../exit.ts";
 import { interrupt } from "../interrupt.ts";
 import { keepMark } from "../mark/keep.ts";
+import { openMetrics } from "../metrics/metrics.ts";
 import { toolsOf } from "../progress/work.ts";
 import { type Setting } from "../setting.ts";
 import { dispatchOf, type OpenStore } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
 import { logEvent, openLog } from "./log.ts";
+import { readiness } from "./ready.ts";
 import { Rewired } from "./rewired.ts";
 import { serving } from "./serving.ts";
 import { upkeep } from "./upkeep.ts";
@@ -24,8 +26,14 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   const { io } = setting;
   const hold = await opened.hold().catch(taken);
   const log = openLog(io, setting.isDebug);
-  const report = (event: Event) => logEvent(log, event);
-  const wires = new Rewired(operator, opened, { setting, log });
+  const metrics = openMetrics({ isNamed: operator.metrics?.names });
+  const report = (event: Event) => {
+    logEvent(log, event);
+    metrics.event(event);
+  };
+  opened.store.onCommit((operations) => metrics.committed(operations));
+  const ready = readiness({ store: opened.store, clock: io.clock });
+  const wires = new Rewired(operator, opened, { setting, log, counts: metrics });
   const watch = watchClock(io.clock, report, () => wires.skewMs);
   using stop = interrupt(io, () => log.info("draining: nothing new is begun; a second signal stops at once"));
   const served = await serving({ setting, opened, wires, log, signal: stop.signal }).catch(async (error: unknown) => {
@@ -41,7 +49,8 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   try {
     const tools = { ...toolsOf({ wires, opened }, report), watch };
     const mostOf = (connection: string) => wires.concurrencyOf(connection);
-    const keeping = keep(tools, dispatchOf(opened, io, concurrency), { concurrency, mostOf, signal: stop.signal });
+    const dispatch = dispatchOf(opened, io, { most: concurrency, beat: () => ready.beat() });
+    const keeping = keep(tools, dispatch, { concurrency, mostOf, signal: stop.signal });
     const beside = { clock: io.clock, log, signal: stop.signal };
     await Promise.all([keeping, upkeep(opened.store, beside), keepMark(opened.store, operator.mark, beside)]);
   } finally {

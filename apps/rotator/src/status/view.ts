@@ -6,6 +6,7 @@ import {
   type Schedule,
   type State,
   stateOf,
+  whyOf,
 } from "@rekey/core";
 import { driftedSince, forecast, isMendable } from "@rekey/reconciler";
 import { changedOfRow, changedRowText } from "../voice/changed.ts";
@@ -66,7 +67,7 @@ export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Da
     connection,
     account,
     state,
-    ...whyOf(listed, state),
+    ...reasonsOf(listed, state),
     ...versionsOf(credential),
     verified: verifiedOf(listed, kind, state),
     drift: driftOf(listed, kind),
@@ -95,24 +96,19 @@ function versionsOf({
   };
 }
 
-type Why = Pick<View, "reason" | "message" | "problem" | "changed" | "changedText">;
+type Reasons = Pick<View, "reason" | "message" | "problem" | "changed" | "changedText">;
 
-function whyOf(listed: Listed, state: State): Why {
+function reasonsOf(listed: Listed, state: State): Reasons {
   const { waiting, stuck, attempt } = listed.credential;
   const problem = stuck?.problem ?? waiting?.problem;
   const isWaiting = state === "waiting" || state === "unknown";
   return {
-    reason: reasonOf(listed, state),
+    reason: whyOf(listed.credential, state) || undefined,
     message: stuck?.message ?? (isWaiting ? waiting?.message : undefined),
     problem,
     changed: changedOfRow(attempt, problem),
     changedText: changedRowText(attempt, problem),
   };
-}
-
-function reasonOf({ credential: { waiting, stuck } }: Listed, state: State): string | undefined {
-  if (stuck) return stuck.problem?.code === "ERR_DRIFTED" ? "drifted" : "stuck";
-  return state === "waiting" || state === "unknown" ? waiting?.reason : undefined;
 }
 
 function driftOf({ credential, declaration }: Listed, kind: CredentialKind | undefined): View["drift"] {

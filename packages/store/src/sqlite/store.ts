@@ -1,5 +1,6 @@
 import { audit, walkChain } from "./audit.ts";
 import { budgets } from "./budgets.ts";
+import { census } from "./census.ts";
 import { claims } from "./claims.ts";
 import { commit } from "./commit.ts";
 import { copy } from "./copy.ts";
@@ -11,6 +12,14 @@ import { requests } from "./requests.ts";
 import type { SqliteStore } from "./surface.ts";
 import { tokens } from "./tokens.ts";
 import { upkeep } from "./upkeep.ts";
+
+/** A transaction that writes nothing takes the file's lock and costs no sync. */
+function probe({ writer, refuseWhenFull, refuseWhenMoved }: Ground): Promise<void> {
+  return writer.writeInOrder(() => {
+    refuseWhenMoved();
+    refuseWhenFull();
+  });
+}
 
 export function storeOn(ground: Ground, lock: Lock): SqliteStore {
   const close = async () => {
@@ -33,9 +42,12 @@ export function storeOn(ground: Ground, lock: Lock): SqliteStore {
     ...budgets(ground),
     ...audit(ground),
     ...tokens(ground),
+    ...census(ground),
     ...doubts(ground),
     ...keyring(ground, lock),
     ...upkeep(ground),
+    onCommit: (then) => void (ground.writer.committed = then),
+    probe: () => probe(ground),
     verifyChain: () => walkChain(ground),
     backup: (path) => copy(ground.db, path),
     close,

@@ -11,6 +11,10 @@ export interface SqliteStore extends Store, Keyring, Upkeep, AsyncDisposable {
   readonly transactions: number;
   /** How many of them were waited for until the disk had them. */
   readonly barriers: number;
+  /** Tells from now on of each transaction that wrote anything: how many operations shared it. The listener must not throw. */
+  onCommit(then: (operations: number) => void): void;
+  /** Throws ERR_UNAVAILABLE where nothing could be begun now: the file is kept busy, full, read-only, or another by now. */
+  probe(): Promise<void>;
   /** Checks every link of the audit chain. */
   verifyChain(): Promise<Chain>;
   /** Copies the store into a new file, sealed as it is, while it is in use. */

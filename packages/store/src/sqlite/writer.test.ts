@@ -22,6 +22,17 @@ it("shares a transaction among 512 at most", async () => {
   expect(store.transactions).toBe(3);
 });
 
+it("tells of each transaction that wrote how many operations shared it", async () => {
+  const store = await opened();
+  const told: number[] = [];
+  store.onCommit((operations) => told.push(operations));
+  await Promise.all(names(100).map((name) => declared(store, name)));
+  expect(await store.claim("nobody", NOW, 1)).toBeUndefined();
+  await store.record({ name: "clock.jumped", at: NOW });
+  await store.probe();
+  expect(told).toEqual([100, 1]);
+});
+
 it("counts only transactions in which something was written", async () => {
   const store = await opened();
   expect(await store.claim("nobody", NOW, 1)).toBeUndefined();

@@ -26,6 +26,8 @@ export class Writer {
   barriers = 0;
   /** Moves whenever what was read inside a transaction of ours may hold no more. */
   turn = 0;
+  /** Told of each transaction that wrote anything: how many operations shared it. It must not throw. */
+  committed: (operations: number) => void = () => undefined;
   readonly #db: DatabaseSync;
   readonly #path: string;
   readonly #sql: Record<"begin" | "commit" | "rollback" | "save" | "keep" | "undo" | "count", StatementSync>;
@@ -107,8 +109,11 @@ export class Writer {
   }
 
   #transact(batch: readonly Operation[]): readonly Outcome[] {
+    const before = this.transactions;
     try {
-      return this.#together(batch) ?? this.#inOne(() => batch.map((operation) => this.#attempt(operation)));
+      const outcomes = this.#together(batch) ?? this.#inOne(() => batch.map((operation) => this.#attempt(operation)));
+      if (this.transactions !== before) this.committed(batch.length);
+      return outcomes;
     } catch (error) {
       // SQLite gives the whole transaction up where one statement finds no space: the others may fit.
       if (batch.length > 1 && isFull(error)) return batch.flatMap((operation) => this.#transact([operation]));

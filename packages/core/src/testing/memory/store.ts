@@ -3,6 +3,7 @@ import { CredentialError } from "../../errors.ts";
 import type { Event } from "../../event.ts";
 import type { Audit, Recorded, Rotations, Store } from "../../store.ts";
 import { type Payments, settled, standingPayments } from "./budgets.ts";
+import { census } from "./census.ts";
 import { claims, requests } from "./claims.ts";
 import { declarations } from "./declarations.ts";
 import { doubts } from "./doubts.ts";
@@ -31,6 +32,7 @@ export function memoryStore({ newUid = randomUUID }: { newUid?: () => string } =
     ...requests(rows),
     ...claims(rows),
     ...rotations({ rows, payments, record }),
+    ...census(rows, payments),
     ...tokens(record),
     payments: async (identity, now) => standingPayments(payments, identity, now),
     record: async (event) => record(event),

@@ -101,6 +101,12 @@ it.each<[fault: string, noticedBy: string, spoil: (sound: MemoryStore) => Partia
     (sound) => ({ events: (query) => sound.events({ ...query, isNewestFirst: false }) }),
   ],
   ["forgets what is under way", "forgets nothing", () => ({ forget: async () => undefined })],
+  ["counts without names", "names whom where it is asked to", (sound) => ({ census: (now) => sound.census(now) })],
+  [
+    "counts as of another time",
+    "each state and reason once",
+    (sound) => ({ census: (now, options) => sound.census(new Date(now.getTime() + 86_400_000), options) }),
+  ],
   ["leaves a revoked token standing", "ends a token once", () => ({ revokeToken: async () => true })],
   [
     "gives a token's id twice",

@@ -1,5 +1,6 @@
 import { type Case, casesOf } from "../case.ts";
 import { bills } from "./bills.ts";
+import { census } from "./census.ts";
 import { claims } from "./claims.ts";
 import { declarations } from "./declarations.ts";
 import { doubts } from "./doubts.ts";
@@ -23,6 +24,7 @@ export function storeContract(open: () => Promise<OpenedStore> | OpenedStore): r
     ...rows,
     ...events,
     ...tokens,
+    ...census,
     ...doubts,
   });
 }
