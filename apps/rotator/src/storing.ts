@@ -73,10 +73,14 @@ interface Dispatching {
 
 /** What may be due, by the store's own index. */
 export function dispatchOf({ store }: OpenStore, { clock }: Pick<Io, "clock">, { most, beat }: Dispatching): Dispatch {
-  const { due, connections, nextWake } = store;
-  const changes = () => {
-    beat();
-    return store.changes();
+  const source: Parameters<typeof dispatchDue>[0] = {
+    due: (...asked) => store.due(...asked),
+    connections: () => store.connections(),
+    nextWake: () => store.nextWake(),
+    changes() {
+      beat();
+      return store.changes();
+    },
   };
-  return dispatchDue({ due, connections, nextWake, changes }, clock, { most, pollMs: POLL_MS });
+  return dispatchDue(source, clock, { most, pollMs: POLL_MS });
 }
