@@ -7,11 +7,11 @@ import { type Beside, standingIn } from "./standing.ts";
 export interface Metrics extends Counts {
   readonly contentType: string;
   /** Everything in Prometheus's text format. Asks the store, which counts where the rows lie. */
-  exposition(ground: Standing): Promise<string>;
+  exposition(ground: Scrape): Promise<string>;
 }
 
 /** What the gauges are read from at each scrape. */
-export interface Standing extends Beside {
+interface Scrape extends Beside {
   readonly store: Censuses;
   readonly clock: Pick<Clock, "now">;
 }
