@@ -1,4 +1,4 @@
-import { type Clock, hasCode } from "@rekey/core";
+import type { Clock } from "@rekey/core";
 import type { SqliteStore } from "@rekey/store/sqlite";
 
 /** The dispatcher looks several times a second. */
@@ -25,11 +25,11 @@ export function readiness({ store, clock }: Ground): Readiness {
     async trouble() {
       if (beatMs === undefined) return "the dispatcher has not begun yet";
       if (clock.monotonicMs() - beatMs > PULSE_MS) return "the dispatcher has not looked for 30s";
-      return store.probe().then(() => undefined, wordsOf);
+      // What is wrong with it is for the log: this is told to whoever asks.
+      return store.probe().then(
+        () => undefined,
+        () => "the store takes nothing now",
+      );
     },
   };
-}
-
-function wordsOf(error: unknown): string {
-  return hasCode(error, "ERR_UNAVAILABLE", "ERR_DECLARATION") ? error.message : "the store cannot be written";
 }

@@ -36,10 +36,12 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   const wires = new Rewired(operator, opened, { setting, log, counts: metrics });
   const watch = watchClock(io.clock, report, () => wires.skewMs);
   using stop = interrupt(io, () => log.info("draining: nothing new is begun; a second signal stops at once"));
-  const served = await serving({ setting, opened, wires, log, signal: stop.signal }).catch(async (error: unknown) => {
-    await Promise.all([wires.close(), hold.release()]);
-    throw error;
-  });
+  const served = await serving({ setting, opened, wires, metrics, ready, log, signal: stop.signal }).catch(
+    async (error: unknown) => {
+      await Promise.all([wires.close(), hold.release()]);
+      throw error;
+    },
+  );
   const off = io.on("SIGHUP", () => {
     lookedAt(wires, watch);
     served?.renew();

@@ -2,15 +2,19 @@ import type { Logger } from "pino";
 import { forbiddenPart } from "../allow/allow.ts";
 import type { Ground } from "../http/ground.ts";
 import { serve, type Serving } from "../http/serve.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { Setting } from "../setting.ts";
 import type { OpenStore } from "../storing.ts";
 import { tokenDoor } from "../tokens/door.ts";
+import type { Readiness } from "./ready.ts";
 import type { Rewired } from "./rewired.ts";
 
 interface Given {
   readonly setting: Setting;
   readonly opened: OpenStore;
   readonly wires: Rewired;
+  readonly metrics: Metrics;
+  readonly ready: Readiness;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
@@ -35,7 +39,7 @@ export async function serving(given: Given): Promise<Serving | undefined> {
   };
 }
 
-function groundOf({ setting, opened, wires, log, signal }: Given): Ground {
+function groundOf({ setting, opened, wires, metrics, ready, log, signal }: Given): Ground {
   return {
     store: opened.store,
     clock: setting.io.clock,
@@ -44,7 +48,14 @@ function groundOf({ setting, opened, wires, log, signal }: Given): Ground {
     operator: () => wires.operator,
     authorize: tokenDoor({ store: opened.store, clock: setting.io.clock }),
     forbids: (naming) => forbiddenPart(wires.operator, naming),
-    metrics: async () => "",
+    trouble: () => ready.trouble(),
+    metrics: () =>
+      metrics.exposition({
+        store: opened.store,
+        clock: setting.io.clock,
+        kinds: setting.plugged.kinds,
+        parts: () => wires.operator,
+      }),
     signal,
     failed: (error) => log.error({ trace: traceOf(error) }, "the API met an error of its own"),
   };

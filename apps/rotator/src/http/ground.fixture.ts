@@ -71,6 +71,7 @@ export function openScene({ disrupts, ...given }: Partial<Ground> & { disrupts?:
     operator: () => operator,
     authorize,
     forbids: () => undefined,
+    trouble: async () => undefined,
     metrics: async () => "",
     signal: new AbortController().signal,
     failed: (error) => {

@@ -24,6 +24,8 @@ export interface Ground {
   readonly authorize: Authorize;
   /** The first part of the operator's that a declaration names and may not use: `connections.prod`. What is not there is not allowed either. */
   readonly forbids: (naming: Naming) => string | undefined;
+  /** What keeps the daemon from working now; absent where nothing does. */
+  readonly trouble: () => Promise<string | undefined>;
   /** All metrics, in the text format of Prometheus. */
   readonly metrics: () => Promise<string>;
   /** Aborts when the daemon drains; streams end with it. */

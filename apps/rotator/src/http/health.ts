@@ -25,13 +25,15 @@ const readyz = createRoute({
 });
 
 /** `GET /healthz` and `/readyz`: for whoever watches the process; they say nothing about what it holds. */
-export function health(app: Api, { store, signal }: Ground): void {
+export function health(app: Api, { store, signal, trouble }: Ground): void {
   app.openapi(healthz, () => json({ status: "ok" }));
   app.openapi(readyz, async () => {
     if (signal.aborted) throw notReady("the daemon is draining");
     await store.nextWake().catch(() => {
       throw notReady("the store cannot be read");
     });
+    const why = await trouble();
+    if (why !== undefined) throw notReady(why);
     return json({ status: "ok" });
   });
 }
