@@ -47,8 +47,10 @@ export class Connections {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((connection) => connection.close()));
+    const open = [...this.#open.values()];
     this.#open.clear();
+    for (const connection of open) this.#signIns.closed(connection);
+    await Promise.all(open.map((connection) => connection.close()));
   }
 
   /** Opens a connection as it would be with other keys; whoever asks for it closes it. */

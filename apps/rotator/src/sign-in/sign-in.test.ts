@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { virtualClock } from "@rekey/core/testing";
 import { createEmulator, type Emulator } from "@rekey/emulator";
 import { keystoneListUsers, listUsers } from "@rekey/iam";
+import { searchUsers } from "@rekey/meeting";
 import { describe, expect, it } from "vitest";
 import type { Connecting } from "../config/config.ts";
 import { Connections } from "../connections.ts";
@@ -12,7 +13,7 @@ import { SignIns } from "./tokens.ts";
 const PROJECT = "0bec5db98280d2d02fd6c00c2de791ce";
 const DOMAIN = "d78cbac186b744899480f25bd0200000";
 const PASSWORD = "canary-rotator-1";
-const env = { AK: "AKSIGNIN", SK: "canary-secret-key", PW: PASSWORD };
+const env = { AK: "AKSIGNIN", SK: "canary-secret-key", PW: PASSWORD, APP: "canary-app-key" };
 
 function cloud(agency: string[] = ["*"]): Promise<Emulator> {
   return createEmulator({
@@ -140,5 +141,31 @@ describe("an agency", () => {
       details: { service: "sts", operation: "assumeAgency" },
     });
     await all.close();
+  });
+});
+
+describe("an App ID", () => {
+  const meetingApp = { appId: "my-app", appKey: { env: "APP" } };
+  const app = () =>
+    createEmulator({
+      region: "cn-north-4",
+      project: PROJECT,
+      keys: [{ accessKey: "UNUSED", secretKey: "canary-unused" }],
+      meeting: { apps: [{ appId: "my-app", appKey: "canary-app-key" }] },
+    });
+
+  it("has one live token, however many connections it is and however often the configuration is read", async () => {
+    await using emulator = await app();
+    const signIns = new SignIns(virtualClock());
+    const written = { one: { credentials: { meetingApp } }, two: { credentials: { meetingApp } } };
+    const wires = [opened(emulator, written, signIns), opened(emulator, written, signIns)];
+    for (const all of wires) for (const name of ["one", "two"]) await searchUsers(all.get(name));
+    expect(emulator.meeting.member("admin").tokens).toBe(1);
+    await Promise.all(wires.map((all) => all.close()));
+    expect(emulator.meeting.member("admin").tokens).toBe(0);
+    const again = opened(emulator, written, signIns);
+    await searchUsers(again.get("one"));
+    expect(emulator.meeting.member("admin").tokens).toBe(1);
+    await again.close();
   });
 });

@@ -22,7 +22,7 @@ type Credentials = NonNullable<Connecting["credentials"]>;
 export function signedIn(written: Connecting, options: ConnectOptions, on: On): HttpConnection {
   const { credentials } = written;
   if (!credentials) return connect(options);
-  if ("meetingApp" in credentials) return withApp(credentials, options, on);
+  if ("meetingApp" in credentials) return on.signIns.sessionOf(written, () => withApp(credentials, options, on));
   if ("iamUser" in credentials) return withUser(credentials, { written, options }, on);
   if ("agency" in credentials) return withAgency(credentials, options, on);
   return connect({ ...options, credentials: keysOf(credentials, on) });
