@@ -54,7 +54,30 @@ describe("the encoded authorization message of a refusal", () => {
   });
 });
 
+/** The gateway's codes as the documentation lists them, read in 2026-11: digits, statuses, and what each says of a change. */
+const documented = [
+  ["0101", [404], "ERR_DECLARATION"],
+  ["0201", [413, 414], "ERR_REFUSED"],
+  ["0201", [400, 502, 504], undefined],
+  ["0301", [401], "ERR_IDENTITY"],
+  ["0302", [403], "ERR_REFUSED"],
+  ["0303", [401], "ERR_IDENTITY"],
+  ["0305", [401], "ERR_IDENTITY"],
+  ["0306", [403], "ERR_REFUSED"],
+  ["0307", [401, 403], "ERR_IDENTITY"],
+  ["0308", [429], "ERR_UNAVAILABLE"],
+  ["0501", [405], "ERR_UNAVAILABLE"],
+  ["0502", [405], "ERR_REFUSED"],
+  ["0613", [503], "ERR_UNAVAILABLE"],
+  ["0802", [403], "ERR_REFUSED"],
+] as const;
+
 describe("the gateway's table", () => {
+  it.for(documented)("has %s with %s as %s, and nothing that is not documented", ([digits, statuses, code]) => {
+    for (const status of statuses) expect(gatewayVerdict(status, `APIG.${digits}`)?.code).toBe(code);
+    expect(gatewayTable.every((row) => documented.some(([known]) => known === row.digits))).toBe(true);
+  });
+
   it("lists each code with each status once", () => {
     const all = gatewayTable.flatMap(({ digits, statuses }) => statuses.map((status) => `${digits} ${status}`));
     expect(new Set(all).size).toBe(all.length);
