@@ -137,6 +137,27 @@ describe("the rotator's own key", () => {
     expect(credential?.cursors["prod-key"]?.problem?.message).toContain("caller identity did not accept the new key");
   });
 
+  it.for(["rotation.promoted", "delivery.done", "retirement.waiting"] as const)(
+    "survives a death right after %s of the new key, between its promotion and the old one's end (laws 7, 9)",
+    async (name) => {
+      await using scene = await open();
+      const life = { isOver: false };
+      const dying: Store = {
+        ...scene.store,
+        commit: async (claim, next, event, bill) => {
+          if (life.isOver) throw new Error("killed");
+          await scene.store.commit(claim, next, event, bill);
+          life.isOver = event.name === name && next.current?.number === 2;
+        },
+      };
+      await live(scene, dying);
+      const { emulator } = scene;
+      expect(life.isOver).toBe(true);
+      expect(emulator.iam.user("rotator").keys.map(({ access }) => access === env.AK)).toEqual([false]);
+      expect(emulator.requests.filter(({ status }) => status === 401)).toEqual([]);
+    },
+  );
+
   it.for(Array.from({ length: 16 }, (_, nth) => nth + 1))(
     "survives a death at transition %i with a key that works, and never signs with one that is withdrawn",
     async (nth) => {
