@@ -25,8 +25,8 @@ export class SignIns {
   }
 
   /** The one session of an App ID, which takes one of its tokens: connections that are the same but for their name have it together. */
-  sessionOf({ name: _, allow: __, ...same }: Connecting, open: () => HttpConnection): HttpConnection {
-    const key = JSON.stringify(same);
+  sessionOf(written: Connecting, open: () => HttpConnection): HttpConnection {
+    const key = JSON.stringify({ ...written, name: "", allow: [] });
     const session = this.#byApp.get(key) ?? open();
     this.#byApp.set(key, session);
     return session;
