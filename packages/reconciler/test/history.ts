@@ -2,6 +2,7 @@ import { type CredentialKind, Secret, type Statement, stateOf, type Turn } from 
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
 import { approved, approveSometimes, disrupting, glance } from "./approver.ts";
 import { someSchedule } from "./calendar.ts";
+import { DriftWatch } from "./drift-watch.ts";
 import { calm, faulty, type Random } from "./fate.ts";
 import { muted } from "./muted.ts";
 import { Violation } from "./onlooker.ts";
@@ -81,10 +82,11 @@ async function rest(world: World): Promise<void> {
 /** Looks whenever somebody should, until nothing is left to do. */
 export async function untilRest(world: World): Promise<void> {
   const calmAt = world.now;
+  const drift = new DriftWatch(world);
   for (let step = 0; step < MOST_LOOKS && !world.violation; step++) {
     const before = world.transitions;
     await world.tick();
-    if (isAtRest(world)) break;
+    if (isAtRest(world) && !drift.isHidden()) break;
     // The next request is taken in at once, as long as that goes on.
     const isHearing = world.transitions > before && hasUnheard(world);
     if (!isHearing && !(await approved(world))) passToWake(world);
@@ -123,7 +125,7 @@ async function people(world: World, roll: Random): Promise<void> {
   const luck = world.fate.whim();
   if (luck < 0.06) world.copy?.keep();
   if (luck < 0.02) world.cloudOf(someTurn(roll)).lockedUntil = world.now + 300_000;
-  else if (luck < 0.025 && world.kind.secret === "supplied") world.cloudOf(someTurn(roll)).changeBehindOurBack();
+  else if (luck < 0.035 && world.kind.secret === "supplied") world.cloudOf(someTurn(roll)).changeBehindOurBack();
   else if (luck < 0.06) await world.ask("rotate");
   else if (luck < 0.1 && (world.kind.restore || world.other)) await world.ask("rollback");
   else if (luck < 0.11 || (luck < 0.3 && world.row.credential.stuck)) await world.ask(truth(world, someTurn(roll)));
@@ -150,6 +152,8 @@ function whim(roll: Random, now: number) {
     graceMs: 1_800_000 * factor,
     deliver,
     ...(roll() < 0.2 && { approval: "auto" as const }),
+    ...(roll() < 0.9 && { heartbeat: { everyMs: 900_000 * factor } }),
+    ...(roll() < 0.3 && { drift: "rotate" as const }),
   };
 }
 

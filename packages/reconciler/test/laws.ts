@@ -1,5 +1,6 @@
 import { type Attempt, type Claim, type Credential, stateOf } from "@rekey/core";
 import { isOpen, owes } from "./calendar.ts";
+import { isDrifted, isDriftOwed, isInForce } from "./drifted.ts";
 import { QUIET_MS } from "./cloud.ts";
 import { Traffic } from "./traffic.ts";
 
@@ -42,12 +43,13 @@ export class Laws extends Traffic {
     this.hold(7, !isStale, "a stale holder wrote");
     if (was.doubt && !is.doubt) this.disown(is);
     if (!isUnderWay(was) && isUnderWay(is)) this.#begins(is);
-    const isOwed = is.dueAt.getTime() <= now || is.asked === "rotate";
+    const isOwed = is.dueAt.getTime() <= now || is.asked === "rotate" || isDriftOwed(this.world, is);
     if (!was.attempt && is.attempt) this.hold(8, isOwed, "rotated though nothing was due");
     this.#moves(was, is, heardAt);
     this.#leaves(was, is);
     if (is.current?.number !== was.current?.number) this.#promotes(was, is);
     else if (was.attempt && !is.attempt) this.#drops(was.attempt);
+    this.hold(3, !isDrifted(is) || isDrifted(was) || !isInForce(this.world, is), "called drifted what logs in");
     if (is.current?.issued) this.everInForce.add(is.current.issued.secret.reveal());
     this.#wakes(is);
   }
@@ -178,13 +180,11 @@ export class Laws extends Traffic {
     const cloud = this.world.cloudOf(credential.current ?? {});
     const state = stateOf(credential, new Date(now));
     const { waiting, current } = credential;
-    const isAtEnd = state === "stable" || state === "stuck";
     this.hold(11, !credential.asked, "a request was neither met nor answered");
     this.hold(11, calmMs <= CALM_MS, `no rest in ${CALM_MS / 3_600_000} h without faults`);
-    this.hold(11, isAtEnd, `still ${state} (${waiting?.reason ?? ""}) at the end`);
+    this.hold(11, state === "stable" || state === "stuck", `still ${state} (${waiting?.reason ?? ""}) at the end`);
     if (state !== "stable" || kind.secret === "mailed") return;
-    const isInForce = cloud.isForeign() || cloud.accepts(current?.issued?.secret.reveal() ?? "");
-    this.hold(6, isInForce, "stable, and current does not log in");
+    this.hold(6, cloud.isForeign() || isInForce(this.world, credential), "stable, and current does not log in");
     for (const sink of observed.deliver)
       this.hold(11, sinks.get(sink)?.version === current?.number, "a sink is behind at the end");
     this.hold(9, cloud.isForeign() || cloud.own() === 1, "an old key was left behind");

@@ -45,6 +45,14 @@ export const mutations: readonly Mutation[] = [
     "  const evidence",
   ]),
   recover(3, "sets again at once", ["  if (!wasQuiet) waitOut(work, attempt);\n", ""]),
+  engine("reconcile")(3, "a heartbeat while a change is under way", [
+    "[takeStep, tellMended,",
+    "[beat, takeStep, tellMended,",
+  ]),
+  engine("beat")(3, "a lost answer counts as drift", [
+    "await work.close(...unanswered(work, error));",
+    "await work.close(...(error === unanswered ? unanswered(work, error) : refused(work)));",
+  ]),
   recover(4, "a fresh candidate on retry", [
     "  if (!wasQuiet)",
     "  attempt = { ...attempt, candidate: { secret: work.tools.generate(work.kind.rules(work.account)) } };\n  if (!wasQuiet)",
@@ -54,6 +62,7 @@ export const mutations: readonly Mutation[] = [
     "",
   ]),
   engine("work")(5, "no budget", ["event, billOf(this, tries))", "event)"]),
+  engine("beat")(5, "a heartbeat is not paid for", ["    await pay(work, 1);\n", ""]),
   issue(5, "a change is not paid for", [`const least = "change" in kind ? 1 : 0;`, "const least = 0;"]),
   recover(5, "pays after the try", [
     `  await pay(work, old ? 2 : 1);\n  const answer = await tried(work, next);`,
@@ -124,6 +133,11 @@ export const mutations: readonly Mutation[] = [
   plan(11, "a request that cannot be met is kept", [
     `return isStuck && typeof asked === "string" ? decline("it is stuck: resolve it first") : undefined;`,
     `return isStuck && typeof asked === "string" ? rest : undefined;`,
+  ]),
+  plan(11, "no heartbeat finds what drifted", ["return at && at <= now ?", "return at && at < new Date(0) ?"]),
+  engine("heartbeat")(11, "a heartbeat is no wake-up", [
+    "  return next && latest(next, held",
+    "  return next && next <= now && latest(next, held",
   ]),
   engine("heard")(12, "a declaration makes it due at once", [
     "owedChanged(credential, declaration, now)",

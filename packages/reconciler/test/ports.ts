@@ -131,6 +131,7 @@ interface Login {
 
 function login({ laws, now, fate }: World, { claim }: Process, { cloud, secret }: Login): Reply {
   laws.tries(claim);
+  laws.logsIn(secret);
   const isRight = cloud.login(secret, now);
   if (fate.isAnswerLost()) throw lost();
   if (isRight) laws.wasRight(claim);

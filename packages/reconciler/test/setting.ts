@@ -1,4 +1,4 @@
-import type { Claim } from "@rekey/core";
+import type { Claim, Declaration } from "@rekey/core";
 import { type MemoryStore, memoryStore } from "@rekey/core/testing";
 
 /** A Process is one look of one holder, with the memory it has until it dies. */
@@ -35,3 +35,6 @@ export function alone(): Setting {
   const uid = "c1";
   return { uid, store: memoryStore({ newUid: () => uid }), isCopied: true };
 }
+
+/** A Wish is what somebody may declare otherwise. */
+export type Wish = Pick<Declaration, "rotate" | "graceMs" | "deliver" | "approval" | "heartbeat" | "drift">;

@@ -56,6 +56,17 @@ export class Traffic extends Onlooker {
     this.hold(7, !isForsaken, "a holder went on after its store had failed");
   }
 
+  /** A secret is tried. */
+  logsIn(value: string): void {
+    const { attempt, quietUntil, current, doubt } = this.world.row.credential;
+    if (doubt) return;
+    const isCurrent = value === current?.issued?.secret.reveal();
+    this.hold(3, attempt?.phase !== "unsent", "a secret was tried while no change had been sent");
+    this.hold(3, attempt?.phase !== "landed" || !isCurrent, "the old secret was tried though the change was made");
+    const isQuiet = attempt !== undefined || !quietUntil || quietUntil.getTime() <= this.world.now;
+    this.hold(6, isQuiet, "a secret was tried while a request might land");
+  }
+
   /** Something that may count as a wrong login leaves. */
   tries(claim: Claim | undefined): void {
     if (!claim || !this.world.kind.limits?.lockout) return;

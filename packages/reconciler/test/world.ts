@@ -19,7 +19,7 @@ import { Laws } from "./laws.ts";
 import { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
 import { settled } from "./settled.ts";
-import { alone, type Declaring, OTHER, type Process, type Setting } from "./setting.ts";
+import { alone, type Declaring, OTHER, type Process, type Setting, type Wish } from "./setting.ts";
 
 /** A World is one credential, its cloud (two, where two accounts take turns), its sinks and its holders, on a virtual clock, watched by the laws. */
 export class World {
@@ -63,7 +63,8 @@ export class World {
   static async open(kind: CredentialKind, fate: Fate, given: Partial<Setting> & Declaring = {}): Promise<World> {
     const setting = { ...alone(), ...given };
     const world = new World(kind, fate, setting);
-    await world.declare({ rotate: { everyMs: 7_200_000 }, graceMs: 1_800_000, deliver: ["a", "b"] });
+    const heartbeat = { everyMs: 2_700_000 };
+    await world.declare({ rotate: { everyMs: 7_200_000 }, graceMs: 1_800_000, deliver: ["a", "b"], heartbeat });
     const at = new Date(world.now);
     const held = await world.store.claim(setting.uid, at, 1);
     if (!held) throw new TypeError("a new credential is due");
@@ -110,7 +111,7 @@ export class World {
     return declaration;
   }
 
-  async declare(change: Pick<Declaration, "rotate" | "graceMs" | "deliver" | "approval">): Promise<void> {
+  async declare(change: Wish): Promise<void> {
     const fixed = { owner: "file", kind: this.kind.name, connection: "cloud", account: { user: "u" } };
     const alternate = this.other && { user: OTHER };
     const declaration = { ...fixed, ...(alternate && { alternate }), ...change, name: this.uid };
