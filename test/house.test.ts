@@ -73,7 +73,7 @@ describe("who may import whom", () => {
 });
 
 /** Files that are one table, or that a tool writes: the only ones that may be long. */
-const TABLES: readonly string[] = ["packages/dcs/src/codes.ts"];
+const TABLES: readonly string[] = ["packages/dcs/src/codes.ts", "packages/reconciler/test/mutations.ts"];
 const GENERATED = "packages/pulumi/src/generated/";
 
 const isTable = (path: string): boolean => TABLES.includes(path) || path.startsWith(GENERATED);
