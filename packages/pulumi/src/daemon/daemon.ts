@@ -15,7 +15,7 @@ export interface Daemon {
   put(one: One, declaration: object): Promise<Standing>;
   find(one: One): Promise<Standing | undefined>;
   findByUid(uid: string): Promise<Standing | undefined>;
-  status(name: string): Promise<Status | undefined>;
+  status(one: One): Promise<Status | undefined>;
   /** Says whether it was there. */
   remove(one: One, how: Leaving): Promise<boolean>;
 }
@@ -42,8 +42,8 @@ export function daemonAt(whereabouts: () => Whereabouts, clock: Clock): Daemon {
       return answer.status === 404 ? undefined : declarationIn(answer);
     },
     findByUid: (uid) => among(uid, (after) => read(["declarations"], { most: "1000", after })),
-    async status(name) {
-      const answer = await read(["credentials", name]);
+    async status({ name, uid }) {
+      const answer = await read(["credentials", name], { uid });
       if (answer.status === 404) return undefined;
       if (!isStatus(answer.body)) throw unread(answer);
       return answer.body.credential;

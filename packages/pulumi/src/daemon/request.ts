@@ -1,4 +1,5 @@
 import type { Clock } from "@rekey/core";
+import { exchange } from "./exchange.ts";
 import { isProblem, refusalOf } from "./refusal.ts";
 import type { Whereabouts } from "./whereabouts.ts";
 
@@ -50,22 +51,25 @@ export async function request(wanted: Request, { where, clock }: Reach, pausesMs
 const isAbsence = ({ status, body }: Answer): boolean => status === 404 && isProblem(body) && body.code !== undefined;
 
 async function once(where: Whereabouts, { method, path, query = {}, body }: Request): Promise<Answer> {
-  const url = new URL(where.url);
-  url.pathname = [url.pathname.replace(/\/$/, ""), "v1", ...path.map(encodeURIComponent)].join("/");
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
-  const response = await fetch(url, {
+  const { status, retryAfter, text } = await exchange(where.url, {
     method,
-    headers: {
-      authorization: `Bearer ${where.token}`,
-      ...(body && { "content-type": "application/json" }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-    redirect: "error",
+    path: pathOf(where.url, path, query),
+    headers: { authorization: `Bearer ${where.token}`, ...(body && { "content-type": "application/json" }) },
+    body: body && JSON.stringify(body),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  const waitMs = Number(response.headers.get("retry-after") ?? Number.NaN) * 1000;
-  const answer = { status: response.status, body: parsed(await response.text()) };
+  const answer = { status, body: parsed(text) };
+  const waitMs = Number(retryAfter ?? Number.NaN) * 1000;
   return Number.isFinite(waitMs) ? { ...answer, waitMs } : answer;
+}
+
+/** Below the path of the daemon's address, where something before it gave it one. */
+function pathOf({ protocol, pathname }: URL, path: readonly string[], query: NonNullable<Request["query"]>): string {
+  const before = protocol === "unix:" ? "" : pathname.replace(/\/$/, "");
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value);
+  const asked = [before, "v1", ...path.map(encodeURIComponent)].join("/");
+  return search.size > 0 ? `${asked}?${search.toString()}` : asked;
 }
 
 function parsed(text: string): unknown {
@@ -77,12 +81,12 @@ function parsed(text: string): unknown {
 }
 
 function unreachable({ url }: Whereabouts, cause: unknown): Error {
-  return new Error(`the daemon at ${url.origin} cannot be reached: ${reasonOf(cause)}`, { cause });
+  const where = url.protocol === "unix:" ? url.href : url.origin;
+  return new Error(`the daemon at ${where} cannot be reached: ${reasonOf(cause)}`, { cause });
 }
 
-/** fetch hides what happened one or two causes down. */
+/** The system's name of what happened says more than a sentence about it. */
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return "no answer";
-  if ("code" in cause && typeof cause.code === "string") return cause.code;
-  return cause.cause === undefined ? cause.message : reasonOf(cause.cause);
+  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
 }

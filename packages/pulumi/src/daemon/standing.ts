@@ -12,7 +12,6 @@ export interface Standing extends Readonly<Record<string, unknown>> {
 
 /** A Status is how a credential does, as far as waiting for it goes. */
 export interface Status {
-  readonly uid: string;
   readonly state: string;
   readonly message?: string;
   readonly conditions: readonly { readonly type: string; readonly status: string; readonly message: string }[];

@@ -28,8 +28,10 @@ export function whereabouts({ env, config }: Settings): Whereabouts {
 
 function addressOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "")
-    throw new Error("the daemon's address cannot be used: write it like https://rekey.example:7600, without a user");
+  if (!url || !["http:", "https:", "unix:"].includes(url.protocol) || url.username !== "" || url.password !== "")
+    throw new Error(
+      "the daemon's address cannot be used: write it like https://rekey.example:7353 or unix:/run/rekey/rotator.sock, without a user",
+    );
   return url;
 }
 

@@ -14,8 +14,8 @@ export async function awaitReady(inputs: Properties, uid: string, { daemon, cloc
   const endsAt = clock.monotonicMs() + millisecondsOf(waitForReady);
   try {
     for (;;) {
-      const status = await daemon.status(name);
-      if (status?.uid !== uid) return `${name} is another's by now, or forgotten`;
+      const status = await daemon.status({ name, uid });
+      if (!status) return `${name} is another's by now, or forgotten`;
       const why = unready(status);
       if (why === undefined) return undefined;
       if (status.state === "stuck") return `${name} is stuck: ${why}; rotator status ${name} says more`;

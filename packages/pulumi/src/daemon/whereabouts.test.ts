@@ -1,0 +1,44 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { whereabouts } from "./whereabouts.ts";
+
+const config = (settings: Readonly<Record<string, string>>) => (key: string) => settings[key];
+const STACK = { url: "https://stack.example", token: "canary-stack" };
+
+it("takes the environment before the stack's configuration, and a token before its file", () => {
+  const env = { REKEY_URL: "http://127.0.0.1:7353", REKEY_TOKEN: "canary-env", REKEY_TOKEN_FILE: "/none" };
+  expect(whereabouts({ env, config: config(STACK) })).toEqual({ url: new URL(env.REKEY_URL), token: "canary-env" });
+  expect(whereabouts({ env: {}, config: config(STACK) })).toEqual({ url: new URL(STACK.url), token: STACK.token });
+});
+
+it("reads a token's file without the line's end", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "token-")), "token");
+  writeFileSync(file, "canary-file\n");
+  expect(whereabouts({ env: { REKEY_TOKEN_FILE: file }, config: config(STACK) }).token).toBe("canary-file");
+});
+
+describe("says what to do", () => {
+  it.for([
+    ["where nothing says where the daemon is", {}, {}, "set REKEY_URL, or `pulumi config set rekey:url https://…`"],
+    ["where there is no token", { REKEY_URL: "http://h" }, {}, "set REKEY_TOKEN or REKEY_TOKEN_FILE, or"],
+    [
+      "where the token's file is not there",
+      { REKEY_URL: "http://h", REKEY_TOKEN_FILE: "/none/canary" },
+      {},
+      "cannot be read: ENOENT",
+    ],
+    [
+      "of an address that is none",
+      { REKEY_URL: "rekey.example" },
+      { token: "t" },
+      "write it like https://rekey.example:7353",
+    ],
+    ["of an address with a password", { REKEY_URL: "http://u:canary-p@h" }, { token: "t" }, "without a user"],
+  ] as const)("%s, and repeats nothing", ([, env, stack, words]) => {
+    const look = () => whereabouts({ env, config: config(stack) });
+    expect(look).toThrow(words);
+    expect(look).not.toThrow("canary-");
+  });
+});
