@@ -12,6 +12,7 @@ const nameOf = (root: string): string => {
 
 // tools/test.ts says where a run keeps what its tests write, and searches it afterwards; a bare `vitest run` does not.
 const run = process.env["REKEY_RUN"];
+const isEndToEnd = process.env["REKEY_E2E"] === "1";
 const isSlow = process.env["REKEY_SLOW"] === "1";
 // How many lives of a credential the reconciler's simulation plays.
 const histories = Number(process.env["REKEY_HISTORIES"] ?? 3000);
@@ -30,6 +31,7 @@ const roots = globSync("{packages,apps}/*/package.json", { cwd: import.meta.dirn
 const members = roots.map((root) => project(nameOf(root), ["{src,test}/**/*.test.ts"], root));
 const house = project("house", ["test/*.test.ts"]);
 const net = [project("control", ["test/canary/control.test.ts"]), project("canary", ["test/canary/search.test.ts"])];
+const e2e = project("e2e", ["e2e/*.test.ts"]);
 const slow = project("slow", ["{packages,apps}/*/{src,test}/**/*.slow.ts", "test/**/*.slow.ts"]);
 
 export default defineConfig({
@@ -39,7 +41,13 @@ export default defineConfig({
   test: {
     provide: { histories },
     reporters: ["default", "./tools/plain-summary.ts"],
-    projects: [...members, house, ...(run === undefined ? [] : net), ...(isSlow ? [slow] : [])],
+    projects: [
+      ...members,
+      house,
+      ...(run === undefined ? [] : net),
+      ...(isSlow ? [slow] : []),
+      ...(isEndToEnd ? [e2e] : []),
+    ],
     coverage: { provider: "v8", include: ["{packages,apps}/*/src/**"], reporter: ["text", "lcov"] },
   },
 });

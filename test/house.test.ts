@@ -7,7 +7,7 @@ import { exportsOf, importsOf, isTest, type Source, sourcesIn, wordsOf } from ".
 const root = join(import.meta.dirname, "..");
 const members = membersOf(root);
 const sourcesOf = (member: Member): Source[] => sourcesIn(root, `${member.folder}/src/**/*.ts`);
-const everything = sourcesIn(root, "{packages,apps,tools,test,bench,examples}/**/*.ts");
+const everything = sourcesIn(root, "{packages,apps,tools,test,bench,e2e,examples}/**/*.ts");
 
 /** Who may import whom from the workspace: a star around core, with the daemon as its roof. */
 const STAR: Record<string, readonly string[]> = {

@@ -22,7 +22,8 @@ export function pulumiFolder(env: NodeJS.ProcessEnv): string {
 }
 
 function builtIn(folder: string): string {
-  if (!holdsAll(folder)) process.stdout.write(`Building the Pulumi CLI ${VERSION} into ${folder}: about four minutes, once.\n`);
+  if (!holdsAll(folder))
+    process.stdout.write(`Building the Pulumi CLI ${VERSION} into ${folder}: about four minutes, once.\n`);
   const { status, stderr } = spawnSync("sh", [join(import.meta.dirname, "build.sh"), folder], { encoding: "utf8" });
   if (status === 0) return folder;
   const why = stderr.trim().split("\n").at(-1) ?? "it could not be built";

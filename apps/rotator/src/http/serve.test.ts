@@ -68,3 +68,17 @@ it("stops taking requests when the daemon stops", async () => {
   expect(await served.stop()).toBe(0);
   await expect(served.send("GET /healthz")).rejects.toThrow(/ECONNREFUSED/);
 });
+
+it("takes requests that do not tell their length: a body in chunks, a DELETE without any; and cuts off one that goes on", async () => {
+  await using served = await openServed();
+  const authorization = `Bearer ${await served.token("declare:team.*")}`;
+  const send = (method: string, body?: string) =>
+    fetch(new URL("/v1/declarations/team.cache", served.url), {
+      method,
+      headers: { authorization, "content-type": "application/json" },
+      ...(body !== undefined && { body: new Blob([body]).stream(), duplex: "half" }),
+    });
+  expect((await send("PUT", JSON.stringify(BODY))).status).toBe(201);
+  expect((await send("PUT", " ".repeat(70_000))).status).toBe(413);
+  expect((await send("DELETE")).status).toBe(200);
+});

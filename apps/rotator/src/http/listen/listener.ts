@@ -5,7 +5,7 @@ import { refusalOfTarget } from "./path.ts";
 
 /** Serves an API: what is no plain path does not reach it. */
 export function listenerOf(app: Api): RequestListener {
-  const serve = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const serve = getRequestListener(app.fetch);
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const refused = refusalOfTarget(incoming.url ?? "");
     if (refused) refuse(outgoing, refused);

@@ -1,0 +1,178 @@
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { createEmulator, type Emulator } from "@rekey/emulator";
+import { newSealKey } from "@rekey/store";
+
+const REGION = "cn-north-4";
+const PROJECT = "0bec5db98280d2d02fd6c00c2de791ce";
+const MAIN = join(import.meta.dirname, "../apps/rotator/dist/main.js");
+
+/** A Scene is a cloud on loopback, the built daemon with its API, and a folder in which Pulumi programs live. */
+export interface Scene extends AsyncDisposable {
+  readonly emulator: Emulator;
+  /** Where a program finds the packages that it imports, and where its stacks are kept. */
+  readonly folder: string;
+  /** What `pulumi` and what it starts are run with. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly token: string;
+  /** What the sink was given for a name. */
+  delivered(name: string): string;
+  /** Whether an application logs in to the cache with this password. */
+  logsIn(user: string, password: string): Promise<boolean>;
+  /** Asks the API as the operator. */
+  ask(path: string): Promise<unknown>;
+  /** Ends the daemon; `restart` brings it back at the same address. */
+  stop(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+/** Opens a scene; wants the packages built, and the Pulumi CLI on PATH. */
+export async function openScene(): Promise<Scene> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "rekey-e2e-")));
+  for (const name of ["delivered", "state", "home"]) mkdirSync(join(folder, name));
+  link(folder, "@rekey/pulumi");
+  link(folder, "@pulumi/pulumi");
+  const emulator = await createEmulator(world(), { dataPlane: "redis" });
+  const config = join(folder, "rekey.yaml");
+  writeFileSync(join(folder, "seal.key"), newSealKey().reveal(), { mode: 0o600 });
+  const at = "127.0.0.1:0";
+  writeFileSync(config, JSON.stringify(configOf(emulator, folder, at)));
+  let { child, url } = await begin(config);
+  const { host } = new URL(url);
+  const token = await tokenOf(config);
+  return {
+    emulator,
+    folder,
+    token,
+    env: {
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "canary-passphrase",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      REKEY_URL: url,
+      REKEY_TOKEN: token,
+    },
+    delivered: (name) => readFileSync(join(folder, "delivered", name), "utf8"),
+    logsIn: (user, password) => logsIn(emulator.addresses["cache-1"]?.port ?? 0, user, password),
+    ask: async (path) => {
+      const answer = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${token}` } });
+      return answer.json();
+    },
+    stop: () => end(child),
+    restart: async () => {
+      writeFileSync(config, JSON.stringify(configOf(emulator, folder, host)));
+      ({ child, url } = await begin(config));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await end(child);
+      await emulator.close();
+    },
+  };
+}
+
+/** Everything that Pulumi has written down: state, history, backups, logs. */
+export function writtenBy(scene: Scene): readonly string[] {
+  return ["state", "home"].flatMap((name) =>
+    readdirSync(join(scene.folder, name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1")),
+  );
+}
+
+/** Runs `pulumi` in a folder to its end, or until it is killed. */
+export function pulumi(
+  scene: Scene,
+  cwd: string,
+  ...args: readonly string[]
+): ChildProcessByStdio<null, Readable, Readable> {
+  const env = { PATH: process.env["PATH"], ...scene.env };
+  return spawn("pulumi", [...args, "--non-interactive"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** The same, and what it said with its exit code. */
+export async function said(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+): Promise<{ code: unknown; out: string }> {
+  const closed = once(child, "close");
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: (await closed)[0], out: out + err };
+}
+
+/** A program runs where it stands, so its packages have to be there. */
+function link(folder: string, name: string): void {
+  const scope = join(folder, "node_modules", name.split("/")[0] ?? "");
+  mkdirSync(scope, { recursive: true });
+  symlinkSync(realpathSync(join(import.meta.dirname, "node_modules", name)), join(folder, "node_modules", name));
+}
+
+function world() {
+  const accounts = ["app", "report", "batch"].map((name) => ({ name, password: `canary-First-${name}` }));
+  const keys = [{ accessKey: "E2E", secretKey: "canary-secret-key" }];
+  return { region: REGION, project: PROJECT, keys, instances: [{ id: "cache-1", name: "cache-prod", accounts }] };
+}
+
+/** JSON is YAML too. */
+function configOf({ endpoints, addresses }: Emulator, folder: string, listen: string) {
+  const allow = [{ kinds: ["dcs.*"], owners: ["organization/*"] }];
+  return {
+    store: { sqlite: "rekey.db" },
+    seal: { keys: ["file:seal.key"] },
+    http: { listen },
+    connections: {
+      prod: {
+        region: REGION,
+        project: PROJECT,
+        credentials: { accessKey: "env:E2E_AK", secretKey: "env:E2E_SK" },
+        endpoints,
+        reach: Object.values(addresses).map(({ host, port }) => `${host}:${port}`),
+        quiet: "2s",
+        allow,
+      },
+    },
+    sinks: { files: { file: { path: join(folder, "delivered", "{name}"), format: "raw" }, allow } },
+  };
+}
+
+async function begin(config: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = rotator("run", "--config", config);
+  const began = Promise.withResolvers<string>();
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    const [, url] = /"urls":\["([^"]+)"/.exec(line) ?? [];
+    if (url !== undefined) began.resolve(url);
+  });
+  child.once("close", (code) => began.reject(new Error(`the daemon ended with ${String(code)}`)));
+  return { child, url: await began.promise };
+}
+
+async function tokenOf(config: string): Promise<string> {
+  const child = rotator("token", "create", "e2e", "--scope", "declare:*", "--scope", "read", "--config", config);
+  return (await text(child.stdout)).trim();
+}
+
+function rotator(...args: readonly string[]): ChildProcessByStdio<null, Readable, null> {
+  const env = { PATH: process.env["PATH"], E2E_AK: "E2E", E2E_SK: "canary-secret-key" };
+  return spawn(process.execPath, [MAIN, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, "close");
+  child.kill("SIGTERM");
+  await closed;
+}
+
+async function logsIn(port: number, user: string, password: string): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1").setEncoding("utf8");
+  socket.write(`AUTH ${user}:${password}\r\n`);
+  const [answer] = await once(socket, "data");
+  socket.destroy();
+  return String(answer).startsWith("+OK");
+}
