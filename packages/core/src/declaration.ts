@@ -25,6 +25,14 @@ export interface Declaration {
   readonly heartbeat?: "off" | { readonly everyMs: number } | undefined;
   /** `rotate`: a version that the service refuses is rotated unasked; where absent that is told and left to people. */
   readonly drift?: "rotate" | undefined;
+  /** Others that it never begins close to. */
+  readonly stagger?: Stagger | undefined;
+}
+
+/** A Stagger is a group of credentials of which no two begin a rotation within an offset: replicas of one application, say, or the two halves of a pair. */
+export interface Stagger {
+  readonly group: string;
+  readonly offsetMs: number;
 }
 
 /** A Reconcile is an administrator's way to the same secret: a kind of the same identity that needs no old one, its connection, and its account. */

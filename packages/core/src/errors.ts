@@ -22,6 +22,8 @@ export type Reason =
   | "lane"
   | "retiring"
   | "interval"
+  | "quota"
+  | "stagger"
   | "lock"
   | "rate"
   | "circuit"
@@ -90,6 +92,13 @@ export function hasCode<C extends ErrorCode>(
 /** Law 14: these codes, and no others, prove that the request which met them changed nothing. */
 export function provesUnchanged(error: unknown): boolean {
   return hasCode(error, "ERR_DECLARATION", "ERR_REFUSED", "ERR_DRIFTED", "ERR_IDENTITY", "ERR_UNAVAILABLE");
+}
+
+/** Whether a bill could not be paid: the one failure of a store that says that nothing was written. */
+export function isUnpaid(error: unknown): boolean {
+  if (!hasCode(error, "ERR_UNAVAILABLE")) return false;
+  const { reason } = error.details;
+  return reason === "lock" || reason === "quota" || reason === "stagger";
 }
 
 /** The plain values of an error. One that is not ours proves nothing, so it counts as an unknown outcome, and its text, which may hold anything, is left out. */

@@ -31,10 +31,11 @@ export {
   type Version,
   type Waiting,
 } from "./credential.ts";
-export { isName, type Declaration, type Declared, type Place, type Reconcile } from "./declaration.ts";
+export { isName, type Declaration, type Declared, type Place, type Reconcile, type Stagger } from "./declaration.ts";
 export {
   CredentialError,
   hasCode,
+  isUnpaid,
   problemOf,
   provesUnchanged,
   type ErrorCode,

@@ -91,10 +91,10 @@ export interface Held {
 
 export interface Rotations {
   /**
-   * Puts the row, its audit link and the bill in place in one transaction: the only transition there is. Throws ERR_CONFLICT where a newer epoch
-   * exists, and ERR_UNAVAILABLE (`lock`, with `againAt`) where the bill cannot be paid; then nothing is written.
+   * Puts the row, its audit link and all bills in place in one transaction: the only transition there is. Throws ERR_CONFLICT where a newer epoch
+   * exists, and ERR_UNAVAILABLE (the bill's reason, with `againAt`) where one of them cannot be paid; then nothing is written.
    */
-  commit(claim: Claim, next: Credential, event: Event, bill?: Bill): Promise<void>;
+  commit(claim: Claim, next: Credential, event: Event, ...bills: readonly Bill[]): Promise<void>;
 }
 
 /** A Bill pays for tries that may count until `until`, all or none, leaving one for the human (law 5); a negative number gives back tries that were right, of those paid for until this `until`. */
@@ -104,6 +104,8 @@ export interface Bill {
   readonly tries: number;
   readonly now: Date;
   readonly until: Date;
+  /** What to wait for where it cannot be paid: `lock` where absent. Changes of a quota and beginnings in a stagger group are counted by the same books. */
+  readonly reason?: "lock" | "quota" | "stagger" | undefined;
 }
 
 export interface Budgets {

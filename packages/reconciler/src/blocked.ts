@@ -34,7 +34,18 @@ function firstOf(
 
 type Blocker = (row: Credential, known: Known, now: Date) => Waiting | undefined;
 
-const blockers: readonly Blocker[] = [forbidden, importNeeded, unapproved, closed, laneTaken, retiring, inUse, tooSoon];
+const blockers: readonly Blocker[] = [
+  forbidden,
+  importNeeded,
+  unapproved,
+  closed,
+  laneTaken,
+  retiring,
+  inUse,
+  tooSoon,
+  quotaUsed,
+  staggered,
+];
 
 function wait(reason: Reason, until: Date, message: string): Waiting {
   return { reason, until, message };
@@ -84,6 +95,21 @@ function tooSoon(row: Credential, known: Known, now: Date): Waiting | undefined 
   const until = last && after(last.since, leastMs);
   if (!until || until <= now) return undefined;
   return wait("interval", until, `the service allows one change in ${short(leastMs)}`);
+}
+
+function quotaUsed(row: Credential, known: Known, now: Date): Waiting | undefined {
+  const { quota } = kindOf(turnOf(row, known.declared.declaration), known).limits ?? {};
+  const standing = known.spent?.changes.filter((until) => until > now) ?? [];
+  const until = quota && standing[standing.length - quota.changes];
+  return until && wait("quota", until, `the service makes ${quota.changes} changes in ${short(quota.windowMs)}`);
+}
+
+function staggered(_: Credential, { declared, spent }: Known, now: Date): Waiting | undefined {
+  const { stagger } = declared.declaration;
+  const until = stagger && spent?.beginnings.findLast((it) => it > now);
+  return (
+    until && wait("stagger", until, `another of ${stagger.group} has begun less than ${short(stagger.offsetMs)} ago`)
+  );
 }
 
 function importNeeded(row: Credential, known: Known, now: Date): Waiting | undefined {

@@ -65,7 +65,16 @@ export function isApproving(what: Ask | undefined): what is { readonly approve: 
 }
 
 /** Waits that only keep us from asking the same again too soon: somebody who speaks up may have mended the cause. */
-const mendable: readonly Reason[] = ["refused", "declaration", "import", "pause", "blackout", "window", "approval"];
+const mendable: readonly Reason[] = [
+  "refused",
+  "declaration",
+  "import",
+  "pause",
+  "blackout",
+  "window",
+  "stagger",
+  "approval",
+];
 
 function unlessMended(waiting: Waiting | undefined): Waiting | undefined {
   return waiting && mendable.includes(waiting.reason) ? undefined : waiting;

@@ -2,6 +2,7 @@ import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchang
 import { shut } from "./blocked.ts";
 import { held } from "./held.ts";
 import { answeredBy } from "./owed.ts";
+import { stake, unstake } from "./stakes.ts";
 import { oldOf } from "./turn.ts";
 import { CLOCK_HELD, CLOCK_MS } from "./watch.ts";
 import { waitUntil, type Work } from "./work.ts";
@@ -45,11 +46,16 @@ async function open(work: Work, attempt: Attempt): Promise<void> {
   const write = (tries: number) =>
     work.commit(intent, { name: "rotation.opened", message: attempt.why }, Math.max(0, tries - purse.unspent));
   const least = "change" in kind ? 1 : 0;
-  await write(least + (kind.check ? 1 : 0)).catch((error: unknown) => {
-    // What was spent on learning that it must be sent again may not be what keeps it from being sent (law 11).
-    if (attempt.phase === "unsent" || work.isAdrift) throw error;
-    return write(least);
-  });
+  stake(work, attempt);
+  try {
+    await write(least + (kind.check ? 1 : 0)).catch((error: unknown) => {
+      // What was spent on learning that it must be sent again may not be what keeps it from being sent (law 11).
+      if (attempt.phase === "unsent" || work.isAdrift) throw error;
+      return write(least);
+    });
+  } finally {
+    purse.staked = [];
+  }
 }
 
 /** The one request that changes something, ready to go: a secret that is missing is missed before the intent. */
@@ -85,6 +91,7 @@ export async function drop(work: Work, attempt: Attempt, error: unknown): Promis
   const name = left?.phase === "sent" ? "rotation.unknown" : "rotation.refused";
   // One approval covers one attempt.
   const approved = left && work.credential.approved;
+  unstake(work, left, error);
   await work.commit({ attempt: left, approved }, { name, problem: problemOf(error) });
 }
 

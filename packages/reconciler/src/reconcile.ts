@@ -11,6 +11,7 @@ import { resolve } from "./resolve.ts";
 import { retire } from "./retire.ts";
 import { rollback } from "./rollback.ts";
 import { rotate } from "./rotate.ts";
+import { spentOf } from "./stakes.ts";
 import type { Tools } from "./tools.ts";
 import type { Told } from "./told.ts";
 import { Work } from "./work.ts";
@@ -55,7 +56,8 @@ async function takeStep(work: Work): Promise<void> {
   if (isPausing(request?.what)) await work.commit({}, toldOf(work.credential));
   const isClockHeld = tools.watch?.isHeld();
   const { kinds, forbidden } = work;
-  const step = plan({ credential, declared, request, isClockHeld, forbidden, ...kinds }, work.now());
+  const spent = await spentOf(tools.store, { credential, declared, ...kinds }, work.now());
+  const step = plan({ credential, declared, request, spent, isClockHeld, forbidden, ...kinds }, work.now());
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
   if (step.do === "rollback") return rollback(work);
   if (step.do === "verify") return verify(work, step.doubt);

@@ -5,6 +5,14 @@ import type { Work } from "./work.ts";
 export interface Purse {
   unspent: number;
   right: number;
+  /** What the change in hand is counted by, beside its tries; it may go back where the change was never made. */
+  stakes: readonly Bill[];
+  /** Stakes that the next commit pays or gives back. */
+  staked: readonly Bill[];
+}
+
+export function emptyPurse(): Purse {
+  return { unspent: 0, right: 0, stakes: [], staked: [] };
 }
 
 /** Law 5: all tries of one question are paid for, together or not at all, before the first is made. Throws ERR_UNAVAILABLE (`lock`). */

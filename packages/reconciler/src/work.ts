@@ -11,6 +11,7 @@ import {
   type Event,
   hasCode,
   type Held,
+  isUnpaid,
   type Reason,
   type Turn,
 } from "@rekey/core";
@@ -19,7 +20,7 @@ import { fenced } from "./fenced.ts";
 import { beatAt } from "./heartbeat.ts";
 import { nextLook } from "./look.ts";
 import { isNews } from "./news.ts";
-import { billOf, type Purse } from "./tries.ts";
+import { billOf, emptyPurse, type Purse } from "./tries.ts";
 import { eventOf, type Told } from "./told.ts";
 import type { Tools } from "./tools.ts";
 import { isOf, type Kinds, type Part, partOf, turnIn } from "./turn.ts";
@@ -30,7 +31,7 @@ export class Work {
   readonly claim: Claim;
   readonly declared: Declared;
   readonly tools: Tools;
-  purse: Purse = { unspent: 0, right: 0 };
+  purse: Purse = emptyPurse();
   readonly #draining: AbortSignal | undefined;
   #credential: Credential;
   #turn: Turn;
@@ -72,7 +73,7 @@ export class Work {
 
   takeTurn(turn: Turn): void {
     // What was paid for one account is no other's; it stands until it cannot count any more.
-    if (!isOf(turn, this.#turn)) this.purse = { unspent: 0, right: 0 };
+    if (!isOf(turn, this.#turn)) this.purse = emptyPurse();
     this.#turn = turnIn(turn);
     this.#kind = undefined;
     this.#via = undefined;
@@ -127,12 +128,14 @@ export class Work {
     const changed = { ...this.#credential, ...change };
     const next = { ...changed, wakeAt: this.#nextLook(changed) };
     const event = this.#event(told, changed);
+    const bill = billOf(this, tries);
     await this.tools.store
-      .commit(this.claim, next, event, billOf(this, tries))
+      .commit(this.claim, next, event, ...(bill ? [bill] : []), ...this.purse.staked)
       .catch((error: unknown) => this.#doubt(error));
     const was = this.#credential;
     this.purse.unspent += tries;
     this.purse.right = 0;
+    this.purse.staked = [];
     this.#credential = next;
     this.#isWritten = true;
     if (isNews(event, was)) this.tools.report(event);
@@ -186,8 +189,7 @@ export class Work {
 
   /** Only these say that nothing was written. */
   #doubt(error: unknown): never {
-    const isTurnedAway = hasCode(error, "ERR_UNAVAILABLE") && error.details.reason === "lock";
-    this.#isAdrift = !isTurnedAway;
+    this.#isAdrift = !isUnpaid(error);
     throw error;
   }
 }

@@ -69,10 +69,10 @@ function storeOf(world: World, process: Process): Store {
         if (held) process.claim = held.claim;
         return held;
       }),
-    commit: (claim, next, event, bill) =>
+    commit: (claim, next, event, ...bills) =>
       world.effect(process, `commit ${event.name} ${event.reason ?? ""}`, async () => {
         const failure = world.fate.storeFails();
-        if (failure !== "unwritten") await commit(world, process, { claim, next, event, bill });
+        if (failure !== "unwritten") await commit(world, process, { claim, next, event, bills });
         if (!failure) return;
         process.isForsaken = true;
         throw new Error("the store failed");
@@ -84,17 +84,17 @@ interface Transition {
   readonly claim: Claim;
   readonly next: Credential;
   readonly event: Event;
-  readonly bill: Bill | undefined;
+  readonly bills: readonly Bill[];
 }
 
-async function commit(world: World, process: Process, { claim, next, event, bill }: Transition): Promise<void> {
+async function commit(world: World, process: Process, { claim, next, event, bills }: Transition): Promise<void> {
   const { store, laws, clouds, answered } = world;
   const sents = clouds.flatMap(({ sent }) => sent);
   const was = world.row.credential;
   const isStale = laws.isStale(claim);
-  await store.commit(claim, next, event, bill);
+  await store.commit(claim, next, event, ...bills);
   world.transitions++;
-  if (bill) laws.pays(claim, bill);
+  for (const bill of bills) if (!bill.reason) laws.pays(claim, bill);
   if (event.name !== "rotation.opened")
     for (const sent of sents)
       if (sent.by === process.id && sent.landsAt === undefined && answered.has(sent)) sent.isKnown = true;

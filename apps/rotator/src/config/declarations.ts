@@ -3,6 +3,7 @@ import { refusals } from "@rekey/reconciler";
 import type { z } from "zod";
 import type { Declaring, Moved, Operator } from "./config.ts";
 import { type Findings, inside, type Spot } from "./findings.ts";
+import { checkGroups } from "./groups.ts";
 import { checkHeartbeat } from "./heartbeat.ts";
 import { section } from "./operator.ts";
 import { checkDelivered } from "./own.ts";
@@ -22,8 +23,15 @@ interface Known {
 /** Reads all declarations: kinds check their accounts, and no secret is declared twice. */
 export function readDeclarations(files: readonly Spot[], known: Known): readonly Declaring[] {
   const owners: Owners = { twins: new Map(), givers: new Map() };
-  const read = (name: string, spot: Spot) => declaring(name, spot, known, owners);
-  return [...section("declarations", files, known.findings, read).values()];
+  const spots = new Map<string, Spot>();
+  const read = (name: string, spot: Spot) => (spots.set(name, spot), declaring(name, spot, known, owners));
+  const all = [...section("declarations", files, known.findings, read).values()];
+  checkGroups(
+    all.map(({ declaration }) => declaration),
+    spots,
+    known,
+  );
+  return all;
 }
 
 /** Reads one declaration: the same shapes and words wherever it stands. Undefined, with findings, where it is wrong. */
@@ -59,7 +67,7 @@ function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Ow
 }
 
 function declarationOf(name: string, written: z.output<typeof declarationShape>, account: unknown): Declaration {
-  const { kind, rotate, deliver = [], grace = 0, connection, approval, heartbeat, drift } = written;
+  const { kind, rotate, deliver = [], grace = 0, connection, approval, heartbeat, drift, stagger } = written;
   return {
     name,
     owner: "file",
@@ -72,6 +80,7 @@ function declarationOf(name: string, written: z.output<typeof declarationShape>,
     ...(approval === "auto" && { approval }),
     ...(heartbeat && { heartbeat }),
     ...(drift === "rotate" && { drift }),
+    ...(stagger && { stagger: { group: stagger.group, offsetMs: stagger.offset } }),
   };
 }
 

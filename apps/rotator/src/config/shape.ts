@@ -1,7 +1,7 @@
 import { isName } from "@rekey/core";
 import { z } from "zod";
 import { isPattern } from "../allow/pattern.ts";
-import { duration } from "./duration.ts";
+import { duration, period } from "./duration.ts";
 import { heartbeatShape } from "./heartbeat.ts";
 import { rate } from "./rate.ts";
 import { reference } from "./reference.ts";
@@ -125,6 +125,16 @@ export const declarationShape = z.strictObject({
     description:
       "What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`).",
   }),
+  stagger: z
+    .strictObject({
+      group: name.meta({ description: "What it is called: a name like those of credentials." }),
+      offset: period.meta({ description: "How far apart any two of it begin, such as `10m`." }),
+    })
+    .optional()
+    .meta({
+      description:
+        "A group of which no two begin a rotation within an offset, such as `{ group: frontends, offset: 10m }`.",
+    }),
 });
 
 export const movedShape = z.array(z.strictObject({ from: name, to: name }));

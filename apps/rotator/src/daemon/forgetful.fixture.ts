@@ -15,8 +15,8 @@ await opened.hold();
 const wires = wire(operator, { io, plugged });
 
 const forgetful: Store = Object.assign(Object.create(opened.store), {
-  commit: (...[claim, next, event, bill]: Parameters<Store["commit"]>) =>
-    event.name === "rotation.opened" ? Promise.resolve() : opened.store.commit(claim, next, event, bill),
+  commit: (...[claim, next, event, ...bills]: Parameters<Store["commit"]>) =>
+    event.name === "rotation.opened" ? Promise.resolve() : opened.store.commit(claim, next, event, ...bills),
 });
 
 process.stdout.write("started\n");

@@ -1,5 +1,5 @@
 import { after, type Declaration, type Declared, fresh, type Listed, type Request, type Store } from "@rekey/core";
-import { plan, type Known } from "@rekey/reconciler";
+import { type Known, plan, spentOf } from "@rekey/reconciler";
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../config/config.ts";
 import { utc } from "../voice/when.ts";
@@ -54,7 +54,8 @@ interface At {
 export async function changesOf(match: Match, { store, now, selfOf }: At): Promise<readonly Change[]> {
   const { stored } = match;
   const request = stored && (await store?.request(stored.uid, stored.credential.answered));
-  const known = knownOf(match, request, now);
+  const bare = knownOf(match, request, now);
+  const known = { ...bare, spent: store && (await spentOf(store, bare, now)) };
   const budget = await budgetOf(match, store, now);
   const seen: Seen = { known, match, budget, now, isChanged: isChanged(match), self: selfOf(match.declaration) };
   const found = changeOf(plan(known, now), seen);

@@ -13,6 +13,7 @@ export function differences({ stored, declaration }: Match): readonly string[] {
     ["deliver", (one) => one.deliver.join(", ") || "nowhere"],
     ["grace", (one) => exact(one.graceMs)],
     ["approval", (one) => one.approval ?? "by a person"],
+    ["stagger", ({ stagger }) => (stagger ? `${stagger.group} by ${exact(stagger.offsetMs)}` : "none")],
     ["heartbeat", ({ heartbeat = "1d" }) => (typeof heartbeat === "string" ? heartbeat : exact(heartbeat.everyMs))],
     ["drift", (one) => one.drift ?? "report"],
     ["connection", (one) => one.connection],

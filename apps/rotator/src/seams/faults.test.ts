@@ -78,9 +78,9 @@ it("would notice a store that keeps an intent only in memory", async () => {
   await using seam = await openSeam();
   seam.emulator.fault(reset({ type: "drop", when: "after" }));
   const uid = await seam.declare("app");
-  const commit: Store["commit"] = async (...[claim, next, event, bill]) => {
+  const commit: Store["commit"] = async (...[claim, next, event, ...bills]) => {
     if (event.name === "rotation.unknown") throw broken();
-    if (event.name !== "rotation.opened") await seam.store.commit(claim, next, event, bill);
+    if (event.name !== "rotation.opened") await seam.store.commit(claim, next, event, ...bills);
   };
   await seam.pass(MINUTE_MS, { ...seam.store, commit });
   expect(await isHeld(seam, uid)).toBe(false);

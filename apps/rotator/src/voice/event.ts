@@ -21,6 +21,10 @@ const WAITS: Readonly<Partial<Record<Reason, string>>> = {
   window: "waiting for a window to open",
   approval: "waiting for approval: rotator approve",
   lock: "waiting, so that a try is left for a person",
+  quota: "waiting until the service makes another change of this account",
+  stagger: "waiting for its turn in its group",
+  rate: "waiting for the connection's rate",
+  circuit: "waiting until the connection is tried again",
 };
 
 const SAID: Readonly<Record<EventName, (event: Event) => string>> = {

@@ -39,6 +39,14 @@ export interface Rotate {
   jitter?: pulumi.Input<string | undefined>;
 }
 
+/** A group of which no two begin a rotation within an offset, such as `{ group: frontends, offset: 10m }`. */
+export interface Stagger {
+  /** What it is called: a name like those of credentials. */
+  group: pulumi.Input<string>;
+  /** How far apart any two of it begin, such as `10m`. */
+  offset: pulumi.Input<string>;
+}
+
 /** What every resource takes beside its account. */
 export interface DeclarationArgs {
   /** The operator's connection through which it is rotated. */
@@ -55,6 +63,8 @@ export interface DeclarationArgs {
   heartbeat?: pulumi.Input<string | undefined>;
   /** What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`). */
   drift?: pulumi.Input<"report" | "rotate" | undefined>;
+  /** A group of which no two begin a rotation within an offset, such as `{ group: frontends, offset: 10m }`. */
+  stagger?: pulumi.Input<Stagger | undefined>;
   /** The declaration's name; the resource's where absent. Unique over all declarations of a daemon. */
   name?: pulumi.Input<string | undefined>;
   /** Takes over a declaration of this name that another owner has, or nobody; refused where absent. */
@@ -83,6 +93,8 @@ export abstract class Declaration extends DeclaredResource {
   declare readonly heartbeat: pulumi.Output<pulumi.Unwrap<DeclarationArgs["heartbeat"]>>;
   /** What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`). */
   declare readonly drift: pulumi.Output<pulumi.Unwrap<DeclarationArgs["drift"]>>;
+  /** A group of which no two begin a rotation within an offset, such as `{ group: frontends, offset: 10m }`. */
+  declare readonly stagger: pulumi.Output<pulumi.Unwrap<DeclarationArgs["stagger"]>>;
   /** The declaration's name; the resource's where absent. Unique over all declarations of a daemon. */
   declare readonly name: pulumi.Output<string>;
   /** Takes over a declaration of this name that another owner has, or nobody; refused where absent. */

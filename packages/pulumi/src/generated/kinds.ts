@@ -124,6 +124,25 @@ const common: Readonly<Record<string, Schema>> = {
       "What follows where the service refuses the secret in force: people are told (`report`, also where absent), or it is rotated (`rotate`).",
     enum: ["report", "rotate"],
   },
+  stagger: {
+    type: "object",
+    description:
+      "A group of which no two begin a rotation within an offset, such as `{ group: frontends, offset: 10m }`.",
+    properties: {
+      group: {
+        type: "string",
+        description: "What it is called: a name like those of credentials.",
+      },
+      offset: {
+        type: "string",
+        description: "How far apart any two of it begin, such as `10m`.",
+        errorMessage: "a duration is written like 30d, 12h, 9m or 90s",
+        pattern: "(?=.*\\d)^(?:(\\d{1,5})d)?\\s*(?:(\\d{1,6})h)?\\s*(?:(\\d{1,7})m)?\\s*(?:(\\d{1,8})s)?$",
+      },
+    },
+    required: ["group", "offset"],
+    additionalProperties: false,
+  },
   name: {
     type: "string",
     description: "The declaration's name; the resource's where absent. Unique over all declarations of a daemon.",

@@ -4,6 +4,12 @@ import type { Ground } from "./ground.ts";
 
 const STANDING = "SELECT until FROM payment WHERE identity = ? AND until > ? ORDER BY until";
 
+const MESSAGES = {
+  lock: "too few tries are left before the account would lock",
+  quota: "the service makes no more changes of this account for now",
+  stagger: "another of its group has begun a moment ago",
+} as const;
+
 /** Which logins were paid for. */
 export function budgets({ sql, read }: Ground): Budgets {
   return {
@@ -24,13 +30,13 @@ export function pay(ground: Ground, bill: Bill): void {
 }
 
 /** One try is left for the human. */
-function refuseLast({ sql }: Ground, { identity, lockout, tries, now, until }: Bill): void {
+function refuseLast({ sql }: Ground, { identity, lockout, tries, now, until, reason = "lock" }: Bill): void {
   const standing = sql(STANDING).all(identity, now.getTime());
   const tooMany = standing.length + tries - (lockout.tries - 1);
   if (tooMany <= 0 || tries === 0) return;
   const over = standing[tooMany - 1];
-  throw new CredentialError("ERR_UNAVAILABLE", "too few tries are left before the account would lock", {
-    reason: "lock",
+  throw new CredentialError("ERR_UNAVAILABLE", MESSAGES[reason], {
+    reason,
     againAt: over ? instant(over, "until") : until,
   });
 }

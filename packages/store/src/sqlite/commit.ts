@@ -6,6 +6,7 @@ import {
   CredentialError,
   type Event,
   hasCode,
+  isUnpaid,
   Secret,
   underWayUntil,
 } from "@rekey/core";
@@ -20,7 +21,7 @@ export interface Transition {
   readonly claim: Claim;
   readonly next: Credential;
   readonly event: Event;
-  readonly bill?: Bill | undefined;
+  readonly bills: readonly Bill[];
 }
 
 /** The only transition there is. Where the store itself fails, the code says what the row on disk still says (law 14). */
@@ -29,7 +30,7 @@ export async function commit(ground: Ground, transition: Transition): Promise<vo
     const work = () => transit(ground, transition);
     await (isLearntAgain(transition) ? ground.writer.writeInOrder(work) : ground.writer.write(work));
   } catch (error) {
-    if (!hasCode(error, "ERR_UNAVAILABLE") || error.details.reason === "lock") throw error;
+    if (!hasCode(error, "ERR_UNAVAILABLE") || isUnpaid(error)) throw error;
     if (!mayBeSent(ground, transition.claim)) throw error;
     // A request of the attempt may have been sent before the store failed, and this failure proves nothing of that one.
     throw new CredentialError("ERR_OUTCOME_UNKNOWN", error.message, { ...error.details, cause: error });
@@ -37,16 +38,16 @@ export async function commit(ground: Ground, transition: Transition): Promise<vo
 }
 
 /** That a change was made whose secret is sealed already: without it the row says that it may have been, and whoever comes next asks. */
-function isLearntAgain({ next: { attempt }, bill }: Transition): boolean {
-  return !bill && attempt?.phase === "landed" && attempt.candidate !== undefined && !attempt.reply;
+function isLearntAgain({ next: { attempt }, bills }: Transition): boolean {
+  return bills.length === 0 && attempt?.phase === "landed" && attempt.candidate !== undefined && !attempt.reply;
 }
 
-function transit(ground: Ground, { claim: { uid, epoch }, event, bill, ...rest }: Transition): void {
+function transit(ground: Ground, { claim: { uid, epoch }, event, bills, ...rest }: Transition): void {
   const next = { ...rest.next, uid };
   const row = ground.sql("SELECT epoch, opened, answered, request FROM credential WHERE uid = ?").get(uid);
   if (!row || integer(row, "epoch") !== epoch)
     throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
-  if (bill) pay(ground, bill);
+  for (const bill of bills) pay(ground, bill);
   if (next.opened > integer(row, "opened")) refuseToBegin(ground);
   seal(ground, next);
   ground.sql(PUT).run(...columnsOf(next));

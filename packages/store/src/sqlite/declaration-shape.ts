@@ -1,4 +1,4 @@
-import type { Blackout, Declaration, Every, OnCron, Reconcile, Window } from "@rekey/core";
+import type { Blackout, Declaration, Every, OnCron, Reconcile, Stagger, Window } from "@rekey/core";
 import { z } from "zod";
 import type { Fields } from "./shape.ts";
 
@@ -39,4 +39,5 @@ export const declarationShape = z.object({
   approval: z.literal("auto").optional(),
   heartbeat: z.union([z.literal("off"), z.object({ everyMs: z.number() })]).optional(),
   drift: z.literal("rotate").optional(),
+  stagger: z.object({ group: z.string(), offsetMs: z.number() } satisfies Fields<Stagger>).optional(),
 } satisfies Fields<Declaration, "name">);

@@ -38,7 +38,7 @@ export function storeOn(ground: Ground, lock: Lock): SqliteStore {
     ...declarations(ground),
     ...requests(ground),
     ...claims(ground),
-    commit: (claim, next, event, bill) => commit(ground, { claim, next, event, bill }),
+    commit: (claim, next, event, ...bills) => commit(ground, { claim, next, event, bills }),
     ...budgets(ground),
     ...audit(ground),
     ...tokens(ground),

@@ -5,17 +5,17 @@ import type { Bill } from "../../store.ts";
 export type Payments = Map<string, readonly Date[]>;
 
 /** The payments of an identity once a bill is paid, soonest over first. Throws ERR_UNAVAILABLE where it cannot be. */
-export function settled(payments: Payments, { identity, lockout, tries, now, until }: Bill): readonly Date[] {
+export function settled(
+  payments: Payments,
+  { identity, lockout, tries, now, until, reason = "lock" }: Bill,
+): readonly Date[] {
   const held = standingPayments(payments, identity, now);
   if (tries < 0) return givenBack(held, -tries, until);
   // One try is left for the human.
   const tooMany = held.length + tries - (lockout.tries - 1);
   if (tooMany <= 0 || tries === 0) return sorted([...held, ...Array.from({ length: tries }, () => until)]);
   const againAt = held[tooMany - 1] ?? until;
-  throw new CredentialError("ERR_UNAVAILABLE", "too few tries are left before the account would lock", {
-    reason: "lock",
-    againAt,
-  });
+  throw new CredentialError("ERR_UNAVAILABLE", "it cannot be paid for yet", { reason, againAt });
 }
 
 /** The payments that still count. */

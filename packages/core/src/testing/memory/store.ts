@@ -49,11 +49,13 @@ interface Books {
 
 function rotations({ rows, payments, record }: Books): Rotations {
   return {
-    async commit({ uid, epoch }, next, event, bill) {
+    async commit({ uid, epoch }, next, event, ...bills) {
       const row = rows.get(uid);
       if (row?.epoch !== epoch) throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
-      // The bill first: where it cannot be paid, nothing is written.
-      if (bill) payments.set(bill.identity, settled(payments, bill));
+      // The bills first: where one cannot be paid, nothing is written.
+      const paid = new Map(payments);
+      for (const bill of bills) paid.set(bill.identity, settled(paid, bill));
+      for (const { identity } of bills) payments.set(identity, paid.get(identity) ?? []);
       row.credential = next;
       row.requests = row.requests.filter(({ id }) => id > next.answered);
       record(event);

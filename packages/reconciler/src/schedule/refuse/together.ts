@@ -83,7 +83,7 @@ function isBeforeNext(schedule: Schedule, at: Date, dueAt: Date): boolean {
 }
 
 /** How close two rotations are owed at the closest, on the calendar: what a change of offset adds or takes is left to the interval's own gate. */
-function closestMs(schedule: Schedule, now: Date): number {
+export function closestMs(schedule: Schedule, now: Date): number {
   if ("everyMs" in schedule) return schedule.everyMs;
   let closest = Infinity;
   let lastMs: number | undefined;

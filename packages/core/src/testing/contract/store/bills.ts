@@ -51,6 +51,19 @@ export const bills: StorePromises = {
     await pay(store, holder, billOf(4, { identity: "sample:b" }));
     await refused(store, holder, billOf(1));
   },
+  async "pays all bills of a transition or none, each out of its own books, and says which cannot be paid"({ store }) {
+    const holder = await held(store, "a");
+    const quota = billOf(1, { identity: "changes", lockout: { tries: 2, windowMs: 1 }, reason: "quota" });
+    await pay(store, holder, billOf(2), quota);
+    const events = await store.events({});
+    const error = await failsWith(pay(store, holder, billOf(1), quota), "ERR_UNAVAILABLE");
+    assert.deepEqual([error.details.reason, error.details.againAt], ["quota", minute(10)]);
+    assert.deepEqual(plain(await store.events({})), plain(events));
+    const standing = [await store.payments("sample:a", NOW), await store.payments("changes", NOW)];
+    assert.deepEqual(standing, [[minute(10), minute(10)], [minute(10)]]);
+    await pay(store, holder, { ...quota, tries: -1 }, billOf(1));
+    assert.deepEqual(await store.payments("changes", NOW), []);
+  },
   async "pays one of two bills that come at once and cannot both be paid (law 5)"({ store }) {
     const holders = [await held(store, "a"), await held(store, "b")];
     const errors = await Promise.all(holders.map((holder) => errorOf(pay(store, holder, billOf(3)))));
@@ -68,8 +81,8 @@ async function held(store: Store, name: string): Promise<Held> {
   return claim(store, (await declare(store, name)).uid);
 }
 
-function pay(store: Store, holder: Held, bill: Bill): Promise<void> {
-  return store.commit(holder.claim, holder.credential, eventOf(holder.claim.uid), bill);
+function pay(store: Store, holder: Held, ...paid: readonly Bill[]): Promise<void> {
+  return store.commit(holder.claim, holder.credential, eventOf(holder.claim.uid), ...paid);
 }
 
 async function refused(store: Store, holder: Held, bill: Bill) {

@@ -46,7 +46,7 @@ export const declarations: StorePromises = {
   },
   async "keeps whether somebody is asked before a step, and takes it for a change"({ store }) {
     const asking = await declare(store, "a");
-    const wanted = declarationOf("a", { approval: "auto" });
+    const wanted = declarationOf("a", { approval: "auto", stagger: { group: "pair", offsetMs: 60_000 } });
     const declared = await store.declare(wanted, placeOf("a"), minute(1));
     assert.equal(declared.generation, asking.generation + 1);
     assert.deepEqual(plain((await store.find("a"))?.declaration), plain(wanted));

@@ -78,7 +78,8 @@ it.each<[fault: string, noticedBy: string, spoil: (sound: MemoryStore) => Partia
     "gives nothing back",
     "gives back tries",
     (sound) => ({
-      commit: (claim, next, event, bill) => sound.commit(claim, next, event, bill && bill.tries > 0 ? bill : undefined),
+      commit: (claim, next, event, ...bills) =>
+        sound.commit(claim, next, event, ...bills.filter(({ tries }) => tries > 0)),
     }),
   ],
   ["sleeps while somebody asks", "for whom somebody asks", () => ({ nextWake: async () => new Date(8.64e15) })],
