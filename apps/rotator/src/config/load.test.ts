@@ -132,32 +132,6 @@ describe("a wrong configuration", () => {
     ]);
   });
 
-  it("has stagger groups whose members keep one distance, and whose turns fit between two rotations (P5)", () => {
-    const second = right
-      .slice(right.indexOf("  cache-app:"))
-      .replace("cache-app", "other")
-      .replace("user: app", "user: two");
-    const both = (one: string, other: string) =>
-      right.replace("deliver:", `stagger: { group: pair, offset: ${one} }\n    deliver:`) +
-      second.replace("deliver:", `stagger: { group: pair, offset: ${other} }\n    deliver:`);
-    expect(load(both("10m", "10m")).declarations[0]?.declaration.stagger).toEqual({ group: "pair", offsetMs: 600_000 });
-    expect(places(both("10m", "1h"))).toEqual([
-      "23:14 declarations.other.stagger: pair is 10m apart in cache-app → write offset: 10m, or name another group",
-    ]);
-    expect(places(both("16d", "16d"))[0]).toBe(
-      "16:14 declarations.cache-app.stagger: 2 credentials 16d apart take 32d, and 30d pass between two rotations → write an offset of at most 15d, a smaller group, or a schedule that asks for less",
-    );
-  });
-
-  it("has rates and counts that can be read", () => {
-    const limited = (limits: string) => right.replace("    region:", `    limits: ${limits}\n    region:`);
-    const { operator } = load(limited("{ concurrency: 4, rate: 100/m }"));
-    expect(operator.connections.get("prod")?.limits).toEqual({ concurrency: 4, rate: { calls: 100, perMs: 60_000 } });
-    expect(places(limited("{ rate: often }"))).toEqual([
-      '5:21 connections.prod.limits.rate: "often" is not of the form it must have → write it like 5/s, 100/m or 1000/h',
-    ]);
-  });
-
   it("has each name in one file only", () => {
     expect(places(right, right.slice(right.indexOf("declarations:")))[0]).toContain(
       "cache-app stands in rekey.yaml:11:3 too",
