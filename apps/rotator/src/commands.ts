@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Bind } from "./command.ts";
 import { apply } from "./commands/apply.ts";
 import { approve } from "./commands/approve.ts";
+import { deliver } from "./commands/deliver.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { emulate } from "./commands/emulate.ts";
@@ -31,6 +32,7 @@ export const commands: readonly ((program: Command, bind: Bind) => void)[] = [
   run,
   status,
   rotate,
+  deliver,
   rollback,
   approve,
   pause,

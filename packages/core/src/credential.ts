@@ -82,9 +82,9 @@ export interface Attempt extends Turn {
   readonly quietUntil?: Date | undefined;
 }
 
-/** An Ask is what a person may want of one credential. `pause` has to end; a later one takes its place, and `resume` ends it now. */
+/** An Ask is what a person may want of one credential. `pause` has to end; a later one takes its place, and `resume` ends it now. `deliver` gives every sink the version in force once more. */
 export type Ask =
-  "rotate" | "rollback" | "resume" | { readonly pause: Date } | { readonly approve: Approving } | Statement;
+  "rotate" | "rollback" | "resume" | "deliver" | { readonly pause: Date } | { readonly approve: Approving } | Statement;
 
 /** An Approving names the one step that it allows: its hash is over whose secret it is, how that is declared, and the version to be. */
 export interface Approving {

@@ -49,6 +49,8 @@ function answering(credential: Credential, request: Request | undefined): Creden
   if (!request || request.id <= credential.answered) return credential;
   const { what, id: answered } = request;
   const told = { ...credential, answered, waiting: unlessMended(credential.waiting) };
+  // Versions never go backwards, so a sink that has it already takes it twice (law 8).
+  if (what === "deliver") return { ...told, cursors: {} };
   if (isApproving(what)) return approvedBy(told, request, what.approve);
   if (!isPausing(what)) return { ...told, asked: what };
   return { ...told, pausedUntil: what === "resume" ? undefined : what.pause };

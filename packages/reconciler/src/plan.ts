@@ -30,9 +30,9 @@ export type Step =
 /** Says, without touching anything, what a credential needs now: the answer of the first check that has one. */
 export function plan(known: Known, now: Date): Step {
   const row = heard(known.credential, known, now);
-  // A pause or an approval is had as soon as it is heard, and asks for nothing more.
+  // A pause, a delivery or an approval is had as soon as it is heard, and asks for nothing more.
   const what = known.request?.what;
-  const wanted = isPausing(what) || isApproving(what) ? { ...known, request: undefined } : known;
+  const wanted = what === "deliver" || isPausing(what) || isApproving(what) ? { ...known, request: undefined } : known;
   for (const check of [...standing, ...reasons]) {
     const step = check(row, wanted, now);
     if (step) return step;

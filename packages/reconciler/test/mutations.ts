@@ -6,6 +6,8 @@ export interface Mutation {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** A second break, where two gates keep the same thing out and either is enough. */
+  readonly and?: Mutation;
 }
 
 const engine =
@@ -160,16 +162,18 @@ export const mutations: readonly Mutation[] = [
     '  if (attempt.phase === "unsent") mustBeOpen(work);\n',
     "  void mustBeOpen;\n",
   ]),
-  plan(11, "what was turned away begins again in a pause", ["return until ? {", "return until && !until ? {"]),
+  {
+    ...plan(11, "what was turned away begins again in a pause", ["return until ? {", "return until && !until ? {"]),
+    and: issue(11, "the same gate, asked right before the intent", [
+      '  if (attempt.phase === "unsent") mustBeOpen(work);\n',
+      "  void mustBeOpen;\n",
+    ]),
+  },
   doubt(6, "a restored state is believed", [
     "const inForce = await ask(work, doubt);",
     `const inForce = "current" as Answer;\n  void ask;`,
   ]),
   plan(6, "a restored state is asked about while a newer one's request may land", ["[doubt.until, ", "["]),
-  doubt(5, "tries that a restored state does not know of are tried again", [
-    "!isProven || windowMs === undefined ||",
-    "isProven || windowMs === undefined ||",
-  ]),
   engine("deliver")(8, "a state in doubt is delivered", ["credential.doubt || ", ""]),
   doubt(8, "what a restored state holds keeps its number", ["current: { ...proved, number }", "current: proved"]),
   {

@@ -10,7 +10,7 @@ const [histories = "60000", only = ""] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A copy of the packages that a proof needs, broken in one place. */
-function broken({ name, file, from, to }: Mutation): string {
+function broken(mutation: Mutation): string {
   const copy = mkdtempSync(join(tmpdir(), "teeth-"));
   for (const folder of [
     "core/src",
@@ -24,11 +24,17 @@ function broken({ name, file, from, to }: Mutation): string {
   mkdirSync(join(copy, "reconciler/node_modules/@rekey"), { recursive: true });
   symlinkSync(join(copy, "core"), join(copy, "reconciler/node_modules/@rekey/core"));
   symlinkSync(join(packages, "reconciler/node_modules/croner"), join(copy, "reconciler/node_modules/croner"));
+  for (const one of mutation.and ? [mutation, mutation.and] : [mutation]) breakIn(copy, one);
+  return copy;
+}
+
+function breakIn(copy: string, { name, file, from, to }: Mutation): void {
   const source = readFileSync(join(copy, file), "utf8");
   if (source.split(from).length !== 2) throw new Error(`${name}: ${JSON.stringify(from)} is not there once`);
-  const broke = source.replace(from, () => to);
-  writeFileSync(join(copy, file), broke);
-  return copy;
+  writeFileSync(
+    join(copy, file),
+    source.replace(from, () => to),
+  );
 }
 
 /** What a proof of a broken copy says last, and whether it noticed. */

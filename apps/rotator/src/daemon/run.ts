@@ -10,6 +10,7 @@ import { type Setting } from "../setting.ts";
 import { dispatchOf, type OpenStore } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
 import { logEvent, openLog } from "./log.ts";
+import { deliverLost } from "./lost.ts";
 import { readiness } from "./ready.ts";
 import { Rewired } from "./rewired.ts";
 import { serving } from "./serving.ts";
@@ -42,9 +43,12 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
       throw error;
     },
   );
+  const beside = { clock: io.clock, log, signal: stop.signal };
+  const askSinks = () => deliverLost(opened.store, { wires, ...beside });
   const off = io.on("SIGHUP", () => {
     lookedAt(wires, watch);
     served?.renew();
+    void askSinks();
   });
   if (hold.noticed) report(hold.noticed);
   log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
@@ -53,8 +57,12 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
     const mostOf = (connection: string) => wires.concurrencyOf(connection);
     const dispatch = dispatchOf(opened, io, { most: concurrency, beat: () => ready.beat() });
     const keeping = keep(tools, dispatch, { concurrency, mostOf, signal: stop.signal });
-    const beside = { clock: io.clock, log, signal: stop.signal };
-    await Promise.all([keeping, upkeep(opened.store, beside), keepMark(opened.store, operator.mark, beside)]);
+    await Promise.all([
+      keeping,
+      askSinks(),
+      upkeep(opened.store, beside),
+      keepMark(opened.store, operator.mark, beside),
+    ]);
   } finally {
     off();
     await served?.close();

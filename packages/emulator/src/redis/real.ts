@@ -55,9 +55,12 @@ export async function openReal(dialect: Dialect): Promise<Cache> {
   };
 }
 
+/** The caller's environment may hold keys, which are none of a Redis's business (law 10). */
+const BARE = 'exec env -i PATH="$PATH" sh -c "$0" sh "$1"';
+
 function start(folder: string, lines: string): ChildProcess {
   // Its own process group: Ctrl-C in a terminal is ours to answer.
-  const child = spawn("sh", ["-c", WATCHDOG, "sh", folder], {
+  const child = spawn("sh", ["-c", BARE, WATCHDOG, folder], {
     stdio: ["pipe", "ignore", "ignore", "pipe"],
     detached: true,
   });

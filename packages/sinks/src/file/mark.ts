@@ -44,6 +44,19 @@ export async function asNewest(place: Place, delivery: Delivery, work: () => Pro
   }
 }
 
+/** The mark as it stands; nothing where there is none. */
+export async function readMark({ folder, file }: Place): Promise<Mark | undefined> {
+  const path = join(folder, `.${file}.rekey`);
+  const there = await statOf(path);
+  if (!there?.isFile()) return undefined;
+  const marks = new DatabaseSync(path, { readOnly: true, timeout: TRIES * PAUSE_MS });
+  try {
+    return read(marks);
+  } finally {
+    marks.close();
+  }
+}
+
 async function openMarks({ folder, file, path }: Place): Promise<DatabaseSync> {
   const marks = join(folder, `.${file}.rekey`);
   const there = await statOf(marks);

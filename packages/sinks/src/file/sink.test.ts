@@ -26,6 +26,7 @@ describe.for([
       sink: opened({ path: join(place.path, "{name}"), format }),
       read: async (name: string) =>
         (await statOf(join(place.path, name))) ? secretOf(await readFile(join(place.path, name), "utf8")) : undefined,
+      lose: (name: string) => unlink(join(place.path, name)),
       fail: place.remove,
     };
   };

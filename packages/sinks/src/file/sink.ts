@@ -1,9 +1,9 @@
-import type { Delivery, Sink, SinkKind } from "@rekey/core";
+import type { Delivered, Delivery, Sink, SinkKind } from "@rekey/core";
 import { render } from "../format/render.ts";
-import { asNewest } from "./mark.ts";
+import { asNewest, readMark } from "./mark.ts";
 import { fileOptions, type FileOptions } from "./options.ts";
 import { ownerOf } from "./owner.ts";
-import { demandSafe, type Place, placeOf } from "./place.ts";
+import { demandSafe, type Place, placeOf, statOf } from "./place.ts";
 import { AGAIN, delivering, undelivered } from "./problem.ts";
 import { type Content, replace } from "./replace.ts";
 import { inTurn } from "./turns.ts";
@@ -19,6 +19,10 @@ export const file: SinkKind<FileOptions> = {
       async deliver(delivery, signal) {
         const place = placeOf(options.path, delivery.name);
         await delivering(place.path, () => inTurn(place.path, () => put(place, delivery, { options, signal })));
+      },
+      async holds(delivered) {
+        const place = placeOf(options.path, delivered.name);
+        return delivering(place.path, () => inTurn(place.path, () => isThere(place, delivered)));
       },
     };
   },
@@ -37,6 +41,13 @@ async function put(
     demandTime(place, signal);
     await replace(place, content);
   });
+}
+
+/** A newer version is not what was delivered: whoever delivers again learns of it. */
+async function isThere(place: Place, { uid, version }: Delivered): Promise<boolean> {
+  const there = await statOf(place.path);
+  const mark = there?.isFile() ? await readMark(place) : undefined;
+  return mark?.uid === uid && mark.version === version;
 }
 
 function demandTime({ path }: Place, signal: AbortSignal): void {

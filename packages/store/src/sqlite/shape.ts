@@ -81,7 +81,7 @@ const approve = z.object({ approve: z.object(approving) } satisfies Fields<Extra
 const approval = z.object({ ...approving, by: z.string(), at } satisfies Fields<Approval>);
 
 /** What a person asked for. */
-export const askShape = z.union([z.enum(["rotate", "rollback", "resume"]), pause, approve, statement]);
+export const askShape = z.union([z.enum(["rotate", "rollback", "resume", "deliver"]), pause, approve, statement]);
 
 /** What of it a row may still have to do. */
 const askedShape = z.union([z.enum(["rotate", "rollback"]), statement]);

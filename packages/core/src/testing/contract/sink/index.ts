@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Secret } from "../../../secret.ts";
+import type { Delivery } from "../../../sink.ts";
 import { type Case, casesOf, errorOf, failsWith } from "../case.ts";
 import { assertHidden } from "../leaks.ts";
 import { plain } from "../plain.ts";
@@ -45,6 +46,20 @@ const deliveries: SinkPromises = {
     await opened.sink.deliver(deliveryOf(1, { uid: "c2", name: "other" }), patience());
     assert.deepEqual(await held(opened, "other"), plain(secretOf(1)));
     await holds(opened, 2);
+  },
+  async "says whether what it was given is still in place, where it can tell"({ sink, lose }) {
+    const isHeld = (change: Partial<Delivery> = {}) => sink.holds?.(deliveryOf(2, change), patience());
+    if (!sink.holds) return;
+    assert.equal(await isHeld(), false, "nothing was given");
+    await sink.deliver(deliveryOf(2), patience());
+    assert.equal(await isHeld(), true, "it was given, and is there");
+    assert.equal(await isHeld({ version: 3 }), false, "another version was given");
+    assert.equal(await isHeld({ uid: "c2" }), false, "another credential's was given");
+    if (!lose) return;
+    await lose(NAME);
+    assert.equal(await isHeld(), false, "it is there no more");
+    await sink.deliver(deliveryOf(2), patience());
+    assert.equal(await isHeld(), true, "it was given again");
   },
   async "hands over whatever a secret is made of"(opened) {
     const secret = new Secret(

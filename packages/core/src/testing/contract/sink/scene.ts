@@ -7,6 +7,8 @@ export interface OpenedSink extends Closable {
   readonly sink: Sink;
   /** The secret of a name as its consumer has it; undefined where there is none. */
   readonly read: (name: string) => Promise<string | undefined> | string | undefined;
+  /** Takes the secret of a name away from its consumer, as a reboot does. */
+  readonly lose?: ((name: string) => Promise<void> | void) | undefined;
   /** Makes every delivery from here on fail, as a read-only folder or a consumer that is down does. */
   readonly fail?: (() => Promise<void> | void) | undefined;
 }
