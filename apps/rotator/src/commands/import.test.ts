@@ -74,7 +74,10 @@ it("marks Rekey's own key in the plan, and signs with the new one from its deliv
   expect(await house.rotator("rotate ci-key", { env })).toMatchObject({ exit: 0 });
   const [current] = await versions(house);
   // The environment still says the old one.
-  await house.rotator("doctor", { env });
+  expect(await house.rotator("doctor", { env })).toMatchObject({
+    exit: 0,
+    out: expect.stringMatching(/ok +ci-key .*v1 waits to be withdrawn/),
+  });
   expect(house.emulator.requests.at(-1)?.accessKey).toBe(current?.id);
   house.edit("rekey.yaml", (text) => text.slice(0, text.indexOf("  ci-key:")));
   expect((await house.rotator("plan", { env })).out).toMatch(

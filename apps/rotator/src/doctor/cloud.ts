@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { connect as dial } from "node:net";
-import { type Connection, CredentialError } from "@rekey/core";
+import { type Connection, CredentialError, type Listed } from "@rekey/core";
 import type { Seen } from "@rekey/core-http";
 import type { Config, Declaring } from "../config/config.ts";
 import { Connections } from "../connections.ts";
@@ -26,9 +26,10 @@ export async function cloudFindings({ operator, declarations }: Config, setting:
   const { io } = setting;
   const connections = new Connections(operator.connections, { io, clock: io.clock, ownKeys, observe });
   try {
-    const looks = declarations.map((declaring) =>
-      declarationFinding(declaring, connections.get(declaring.declaration.connection)),
-    );
+    const looks = declarations.map((declaring) => {
+      const via = connections.get(declaring.declaration.connection);
+      return declarationFinding(declaring, via, opened?.store.find(declaring.declaration.name));
+    });
     const found = await Promise.all(looks);
     const used = new Set(declarations.map(({ declaration }) => declaration.connection));
     const clocks = [...operator.connections.keys()].map((name) =>
@@ -48,13 +49,21 @@ async function storeOf(operator: Config["operator"], { io }: Setting): Promise<O
 }
 
 /** Where it is, whether it could be changed now, and whether its login port answers. */
-function declarationFinding({ declaration, kind }: Declaring, via: Connection): Promise<Finding> {
+function declarationFinding(
+  { declaration, kind }: Declaring,
+  via: Connection,
+  stored?: Promise<Listed | undefined>,
+): Promise<Finding> {
   return look(declaration.name, async () => {
     const account = (await kind.locate?.(declaration.account, via)) ?? declaration.account;
-    await kind.before?.(account, via);
+    const previous = (await stored)?.credential.previous;
+    // Its two versions are both in place until the older one is withdrawn, and nothing is begun before that.
+    const isRetiring = kind.retire !== undefined && previous?.retireAt !== undefined;
+    if (!isRetiring) await kind.before?.(account, via);
     const isReady = (await kind.ready?.(account, via)) ?? true;
     const { host, port } = (await kind.facts?.(account, via)) ?? {};
-    const told = [`${kind.identity(account)} is there${isReady ? "" : ", and a change of it is under way"}`];
+    const also = isRetiring ? `, and v${previous.number} waits to be withdrawn` : "";
+    const told = [`${kind.identity(account)} is there${isReady ? "" : ", and a change of it is under way"}${also}`];
     if (host === undefined || port === undefined) return told.join("");
     await knock(await via.reach(host, Number(port)), Number(port));
     return [...told, `${host}:${port} answers`].join("; ");
