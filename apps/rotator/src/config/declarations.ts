@@ -1,13 +1,14 @@
 import type { CredentialKind, Declaration, Schedule } from "@rekey/core";
 import { refusals } from "@rekey/reconciler";
 import type { z } from "zod";
+import { type Accounts, readAccounts } from "./accounts.ts";
 import type { Declaring, Moved, Operator } from "./config.ts";
 import { type Findings, inside, type Spot } from "./findings.ts";
 import { checkGroups } from "./groups.ts";
 import { checkHeartbeat } from "./heartbeat.ts";
 import { section } from "./operator.ts";
 import { checkDelivered } from "./own.ts";
-import { declarationShape, movedShape } from "./shape.ts";
+import { fileDeclarationShape, movedShape } from "./shape.ts";
 import { instead } from "./suggest.ts";
 
 interface Known {
@@ -47,12 +48,13 @@ interface Owners {
 
 function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Owners): Declaring | undefined {
   const { findings } = known;
-  const written = findings.parse(spot, declarationShape);
+  const written = findings.parse(spot, fileDeclarationShape);
   checkNames(spot, known);
   const kind = known.kinds.find((one) => one.name === inside(spot, "kind").value);
-  const account = kind && findings.parse(inside(spot, "account"), kind.account);
-  if (!kind || account === undefined) return undefined;
-  checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners: twins, findings });
+  const accounts = kind && readAccounts(spot, kind, findings);
+  if (!kind || accounts === undefined) return undefined;
+  for (const account of Object.values(accounts))
+    checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners: twins, findings });
   checkDelivered(name, spot, { kind, sinks: known.operator.sinks, findings, givers });
   const where = `${spot.source.where(spot.path)}, ${spot.path.join(".")}`;
   if (written?.approval && kind.disrupts === undefined)
@@ -61,19 +63,19 @@ function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Ow
       remedy: "remove it",
     });
   if (written) checkSchedule(inside(spot, "rotate"), written.rotate, { kind, ...known });
-  const declaration = written && declarationOf(name, written, account);
+  const declaration = written && declarationOf(name, written, accounts);
   if (declaration) checkHeartbeat(spot, declaration, { kind, findings });
   return declaration && { declaration, kind, where };
 }
 
-function declarationOf(name: string, written: z.output<typeof declarationShape>, account: unknown): Declaration {
+function declarationOf(name: string, written: z.output<typeof fileDeclarationShape>, accounts: Accounts): Declaration {
   const { kind, rotate, deliver = [], grace = 0, connection, approval, heartbeat, drift, stagger } = written;
   return {
     name,
     owner: "file",
     kind,
     connection,
-    account,
+    ...accounts,
     rotate,
     deliver,
     graceMs: grace,

@@ -137,4 +137,10 @@ export const declarationShape = z.strictObject({
     }),
 });
 
+/** What a file may say beside it: two accounts in place of one. */
+export const fileDeclarationShape = declarationShape.extend({
+  account: z.unknown().optional(),
+  accounts: z.unknown().optional(),
+});
+
 export const movedShape = z.array(z.strictObject({ from: name, to: name }));

@@ -1,6 +1,7 @@
 import type { Credential, Doubt, Waiting } from "@rekey/core";
 import { driftedSince, isMendable, type Known, plan, type Step } from "@rekey/reconciler";
 import { relative } from "../voice/when.ts";
+import { accountOf, changedOf } from "./account.ts";
 import type { Change, Costs } from "./change.ts";
 import { differences } from "./differences.ts";
 import type { Match } from "./match.ts";
@@ -59,6 +60,7 @@ function sending(step: Sending, seen: Seen): Change {
   const action = step.do === "settle" ? "settle" : isFirst ? "adopt" : "rotate";
   return {
     ...base(seen),
+    account: `${accountOf(match)}${changedOf(match, step.turn)}`,
     action,
     from: step.from,
     to: step.to,
@@ -168,27 +170,4 @@ function standing(seen: Seen): Change | undefined {
   const why = isChanged ? differences(match).join("; ") : "a sink is behind";
   const steps = behind.length > 0 ? [`delivers v${current?.number ?? 0} to ${behind.join(", ")}`] : [];
   return { ...base(seen), action: "update", why, steps };
-}
-
-/** As it was declared, with what the service calls it in brackets: `instance cache-prod (5e1d0c…), user app`. */
-function accountOf({ declaring, declaration }: Match): string {
-  const written = fieldsOf(declaring.declaration.account);
-  const found = new Map(fieldsOf(declaration.account));
-  return written
-    .map(([field, text]) => {
-      const located = found.get(field);
-      return located === undefined || located === text ? `${field} ${text}` : `${field} ${text} (${brief(located)})`;
-    })
-    .join(", ");
-}
-
-function fieldsOf(account: unknown): readonly (readonly [string, string])[] {
-  if (typeof account !== "object" || account === null) return [];
-  return Object.entries(account).map(
-    ([field, value]) => [field, typeof value === "string" ? value : JSON.stringify(value)] as const,
-  );
-}
-
-function brief(id: string): string {
-  return id.length > 8 ? `${id.slice(0, 8)}…` : id;
 }

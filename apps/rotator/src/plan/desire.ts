@@ -1,4 +1,4 @@
-import { CredentialError, type Declaration, type Place } from "@rekey/core";
+import { CredentialError, type CredentialKind, type Declaration, type Place } from "@rekey/core";
 import type { Declaring } from "../config/config.ts";
 import { gate } from "../gate.ts";
 import { at, placed } from "./place.ts";
@@ -23,9 +23,11 @@ export async function desires(
   const all = await Promise.all(declarations.map((declaring) => through(() => located(declaring, wires))));
   const seen = new Map<string, Desired>();
   for (const one of all) {
-    const other = seen.get(one.place.identity);
-    if (other) throw twins(one, other);
-    seen.set(one.place.identity, one);
+    for (const { identity } of [one.place, one.place.alternate ?? []].flat()) {
+      const other = seen.get(identity);
+      if (other) throw twins(one, other, identity);
+      seen.set(identity, one);
+    }
   }
   return all;
 }
@@ -33,20 +35,29 @@ export async function desires(
 async function located(declaring: Declaring, { connection }: Pick<Wires, "connection">): Promise<Desired> {
   const { declaration, kind } = declaring;
   const via = connection(declaration.connection);
-  const account = kind.locate ? await kind.locate(declaration.account, via).catch(at(declaring)) : declaration.account;
+  const find = async (account: unknown) =>
+    kind.locate ? await kind.locate(account, via).catch(at(declaring)) : account;
+  const account = await find(declaration.account);
+  const place = standing(kind, account);
+  if (declaration.alternate === undefined) return { declaring, declaration: { ...declaration, account }, place };
+  const alternate = await find(declaration.alternate);
+  const both = { ...place, alternate: standing(kind, alternate) };
+  return { declaring, declaration: { ...declaration, account, alternate }, place: both };
+}
+
+function standing(kind: CredentialKind, account: unknown): Pick<Place, "identity" | "lane"> {
   const identity = kind.identity(account);
-  return {
-    declaring,
-    declaration: { ...declaration, account },
-    place: { identity, lane: kind.lane?.(account) ?? identity },
-  };
+  return { identity, lane: kind.lane?.(account) ?? identity };
 }
 
 /** An instance by its name and by its id is one instance; only its service can say so. */
-function twins(one: Desired, other: Desired): CredentialError {
-  const names = `${one.declaration.name} and ${other.declaration.name}`;
-  const error = new CredentialError("ERR_DECLARATION", `${names} are the same secret (${one.place.identity})`, {
-    remedy: `keep one of them: ${other.declaring.where} is the other`,
+function twins(one: Desired, other: Desired, identity: string): CredentialError {
+  const isSelf = one === other;
+  const names = isSelf
+    ? `the accounts of ${one.declaration.name}`
+    : `${one.declaration.name} and ${other.declaration.name}`;
+  const error = new CredentialError("ERR_DECLARATION", `${names} are the same secret (${identity})`, {
+    remedy: isSelf ? "name two" : `keep one of them: ${other.declaring.where} is the other`,
   });
   return placed(error, one.declaring);
 }

@@ -1,6 +1,6 @@
 import type { Declaration } from "@rekey/core";
 import { exact } from "../voice/duration.ts";
-import { accountText } from "../voice/one.ts";
+import { accountsText } from "../voice/one.ts";
 import { boundsText, cadenceText } from "../voice/schedule.ts";
 import type { Match } from "./match.ts";
 
@@ -17,7 +17,7 @@ export function differences({ stored, declaration }: Match): readonly string[] {
     ["heartbeat", ({ heartbeat = "1d" }) => (typeof heartbeat === "string" ? heartbeat : exact(heartbeat.everyMs))],
     ["drift", (one) => one.drift ?? "report"],
     ["connection", (one) => one.connection],
-    ["account", (one) => accountText(one.account)],
+    ["account", accountsText],
   ];
   return told.flatMap(([label, say]) =>
     say(was) === say(declaration) ? [] : [`${label} ${say(was)} → ${say(declaration)}`.trimStart()],

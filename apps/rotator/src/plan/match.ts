@@ -1,4 +1,4 @@
-import { CredentialError, type Listed } from "@rekey/core";
+import { CredentialError, type Listed, type Place } from "@rekey/core";
 import type { Moved } from "../config/config.ts";
 import type { Desired } from "./desire.ts";
 import { at } from "./place.ts";
@@ -38,11 +38,24 @@ export function gone(stored: readonly Listed[], all: readonly Match[]): readonly
 function refusal(match: Match, stored: readonly Listed[], all: readonly Match[]): CredentialError | undefined {
   const { declaration, place, stored: own } = match;
   if (own && own.declaration.owner !== declaration.owner) return owned(declaration.name, own.declaration.owner);
-  if (own && own.place.identity !== place.identity) return another(declaration.name, own, match);
-  const twin = stored.find((row) => row.place.identity === place.identity && row.uid !== own?.uid);
+  if (own && isElsewhere(own.place, place)) return another(declaration.name, own, match);
+  const wanted = identitiesOf(place);
+  const twin = stored.find(
+    (row) => row.uid !== own?.uid && identitiesOf(row.place).some((one) => wanted.includes(one)),
+  );
   const isLeaving = twin && gone(stored, all).includes(twin);
   if (!twin) return undefined;
   return isLeaving ? renamed(twin.declaration.name, declaration.name) : taken(declaration.name, twin);
+}
+
+function identitiesOf({ identity, alternate }: Place): readonly string[] {
+  return alternate ? [identity, alternate.identity] : [identity];
+}
+
+/** A second account may come later, and goes with its name only. */
+function isElsewhere(was: Place, is: Place): boolean {
+  const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
+  return was.identity !== is.identity || isOther;
 }
 
 function owned(name: string, owner: string): CredentialError {
@@ -54,7 +67,7 @@ function owned(name: string, owner: string): CredentialError {
 function another(name: string, { place: was }: Listed, { place }: Match): CredentialError {
   return new CredentialError(
     "ERR_DECLARATION",
-    `${name} was ${was.identity} and would become ${place.identity}: another secret`,
+    `${name} was ${identitiesOf(was).join(" ⇄ ")} and would become ${identitiesOf(place).join(" ⇄ ")}: another secret`,
     {
       remedy: "declare the new one under another name, and remove this one",
     },

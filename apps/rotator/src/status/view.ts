@@ -20,6 +20,10 @@ export interface View {
   readonly kind: string;
   readonly connection: string;
   readonly account: unknown;
+  /** The account that takes turns with it. */
+  readonly alternate?: unknown;
+  /** Which of the two the version in force is of. */
+  readonly inForce?: unknown;
   readonly state: State;
   /** Why it waits or is stuck, in one word. */
   readonly reason?: string | undefined;
@@ -66,6 +70,7 @@ export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Da
     kind: declaration.kind,
     connection,
     account,
+    ...turnsOf(listed),
     state,
     ...reasonsOf(listed, state),
     ...versionsOf(credential),
@@ -79,6 +84,12 @@ export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Da
     conditions: conditionsOf(listed, kind, now),
     isBeingWorkedOn: claim !== undefined && claim.endsAt > now,
   };
+}
+
+function turnsOf({ declaration, credential: { current } }: Listed): Pick<View, "alternate" | "inForce"> {
+  const { account, alternate } = declaration;
+  if (alternate === undefined) return {};
+  return { alternate, inForce: current && (current.isAlternate ? alternate : account) };
 }
 
 function versionsOf({

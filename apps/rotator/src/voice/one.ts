@@ -1,4 +1,4 @@
-import type { Recorded } from "@rekey/core";
+import type { Declaration, Recorded } from "@rekey/core";
 import type { Instant } from "@rekey/reconciler";
 import type { View } from "../status/view.ts";
 import { problemTelling } from "./error.ts";
@@ -42,11 +42,12 @@ function conditionText({ type, status, reason, message }: View["conditions"][num
 }
 
 function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [string, string])[] {
-  const { account, owner, rotate, message, problem, rotatedAt, pausedUntil } = view;
+  const { owner, rotate, message, problem, rotatedAt, pausedUntil } = view;
   const told = problem && problemTelling(problem);
   const isCalm = view.state === "stable" || view.state === "due";
   const all = [
-    ["account", accountText(account)],
+    ["account", accountsText(view)],
+    ["in force", view.inForce === undefined ? undefined : accountText(view.inForce)],
     ["owner", owner],
     ["version", versionText(view)],
     ["rotated", rotatedAt && when(rotatedAt, now)],
@@ -67,6 +68,25 @@ function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [s
 function sinkText({ name, version, deliveredAt, problem }: View["sinks"][number], now: Date): string {
   const has = version === 0 ? "has nothing yet" : `has v${version}${deliveredAt ? `, ${when(deliveredAt, now)}` : ""}`;
   return `${name} ${has}${problem ? `; ${problem.message}` : ""}`;
+}
+
+/** `instance cache-prod, user app-a ⇄ app-b` where two accounts take turns. */
+export function accountsText({ account, alternate }: Pick<Declaration, "account" | "alternate">): string {
+  if (!isFields(account) || !isFields(alternate)) return accountText(account);
+  const fields = [...new Set([...Object.keys(account), ...Object.keys(alternate)])];
+  const told = fields.map((field): [string, unknown] => {
+    const [one, other] = [account[field], alternate[field]].map(plainText);
+    return [field, one === other ? one : `${one ?? "none"} ⇄ ${other ?? "none"}`];
+  });
+  return accountText(Object.fromEntries(told));
+}
+
+function isFields(account: unknown): account is Readonly<Record<string, unknown>> {
+  return typeof account === "object" && account !== null;
+}
+
+function plainText(value: unknown): string | undefined {
+  return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** `instance cache-prod, user app` */
