@@ -11,6 +11,7 @@ import type { Setting } from "../setting.ts";
 import { Trouble } from "../trouble.ts";
 import { patience } from "./apply.ts";
 import { type Asking, follow, request, writeDown } from "./request.ts";
+import { whose } from "./whose.ts";
 
 /** `rotator import NAME`: takes the secret in force from standard input; checked before it is believed. */
 export function importing(program: Command, bind: Bind): void {
@@ -19,18 +20,27 @@ export function importing(program: Command, bind: Bind): void {
     .description("take the secret that is in force from standard input")
     .argument("<name>")
     .option("--id <id>", "what the service calls this version, such as an access key's id; it is withdrawn by it later")
+    .option("--account <which>", "of two accounts that take turns, the one whose secret it is, such as app-b")
     .option("--wait <duration>", "how long to follow what takes its time", "10m");
   bind(command, act);
 }
 
-async function act(setting: Setting, name: string, { id, wait }: { id?: string; wait: string }): Promise<number> {
+interface Options {
+  readonly id?: string;
+  readonly account?: string;
+  readonly wait: string;
+}
+
+async function act(setting: Setting, name: string, { id, account, wait }: Options): Promise<number> {
   const patienceMs = patience(wait);
   const config = loadConfig(setting.files, setting.io, setting.plugged);
-  const what = { inForce: await secretFrom(setting), ...(id !== undefined && { id }) };
+  const secret = { inForce: await secretFrom(setting), ...(id !== undefined && { id }) };
   const work = async (session: Session) => {
-    const asking = (uid: string) => ({ uid, what, words: "Imported", patienceMs });
     const declaring = config.declarations.find(({ declaration }) => declaration.name === name);
     const found = await session.opened.store.find(name);
+    const declaration = found?.declaration ?? declaring?.declaration;
+    const what = { ...secret, ...(declaration && whose(declaration, account)) };
+    const asking = (uid: string) => ({ uid, what, words: "Imported", patienceMs });
     if (id !== undefined) demandNamed(found?.declaration.kind ?? declaring?.kind.name, session);
     if (!found && declaring) return importNew(declaring, asking, { session, setting });
     const { uid } = found ?? (await demand(name, session.opened));

@@ -1,4 +1,4 @@
-import type { Ask } from "@rekey/core";
+import { Secret, type Statement } from "@rekey/core";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
 import { loadOperator } from "../config/load.ts";
@@ -9,11 +9,13 @@ import { Trouble } from "../trouble.ts";
 import { patience } from "./apply.ts";
 import { secretFrom } from "./import.ts";
 import { request } from "./request.ts";
+import { whose } from "./whose.ts";
 
 interface Options {
   readonly candidate?: boolean;
   readonly current?: boolean;
   readonly secretStdin?: boolean;
+  readonly account?: string;
   readonly wait: string;
 }
 
@@ -26,21 +28,24 @@ export function resolve(program: Command, bind: Bind): void {
     .option("--candidate", "the new one")
     .option("--current", "the old one")
     .option("--secret-stdin", "the one on standard input")
+    .option("--account <which>", "of two accounts that take turns, the one whose secret comes in, such as app-b")
     .option("--wait <duration>", "how long to follow what takes its time", "10m");
   bind(command, act);
 }
 
 async function act(setting: Setting, name: string, options: Options): Promise<number> {
   const patienceMs = patience(options.wait);
-  const what = await answer(options, setting);
+  const said = await answer(options, setting);
   const operator = loadOperator(setting.files, setting.io, setting.plugged);
   return withSession(operator, setting, async (session) => {
-    const { uid } = await demand(name, session.opened);
+    const { uid, declaration } = await demand(name, session.opened);
+    const isTold = said.inForce instanceof Secret || options.account !== undefined;
+    const what = isTold ? { ...said, ...whose(declaration, options.account) } : said;
     return request({ uid, what, words: "Resolved", patienceMs }, session, setting);
   });
 }
 
-async function answer({ candidate, current, secretStdin }: Options, setting: Setting): Promise<Ask> {
+async function answer({ candidate, current, secretStdin }: Options, setting: Setting): Promise<Statement> {
   const given = [candidate, current, secretStdin].filter(Boolean);
   if (given.length !== 1)
     throw new Trouble("say which secret is in force", {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openHouse } from "../house.fixture.ts";
+import { OLD, openHouse } from "../house.fixture.ts";
 
 const accounts = (text: string) =>
   text.replace(
@@ -75,4 +75,18 @@ it("refuses an account that another declaration has, and kinds whose accounts ne
   expect(err).toMatch(/cache-other and cache-app .* are the same secret/);
   expect(err).toMatch(/need not take turns: iam.access-key keeps two versions/);
   expect(err).toMatch(/cannot take turns: what meeting.admin-reset makes goes to its recipient/);
+});
+
+it("imports the secret of the account that is named, and asks which where none is", async () => {
+  await using house = await openHouse();
+  house.edit("rekey.yaml", accounts);
+  expect(await house.rotator("import cache-app", { stdin: OLD })).toMatchObject({
+    exit: 4,
+    err: expect.stringMatching(/has two accounts that take turns[^]*give --account app or --account other/),
+  });
+  expect(await house.rotator("import cache-app --account other", { stdin: OLD })).toMatchObject({ exit: 0 });
+  expect(house.read("delivered/cache-app.env")).toMatch(/other/);
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(0);
+  await house.rotator("rotate cache-app");
+  expect(house.read("delivered/cache-app.env")).toMatch(/app/);
 });

@@ -1,7 +1,17 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, type Clock, type Credential, earliest, generate, Secret, type Store, systemClock } from "@rekey/core";
+import {
+  after,
+  type Clock,
+  type Credential,
+  earliest,
+  generate,
+  Secret,
+  type Sink,
+  type Store,
+  systemClock,
+} from "@rekey/core";
 import { connect, type HttpConnection } from "@rekey/core-http";
 import { aclPassword } from "@rekey/dcs";
 import { createEmulator, type Emulator, type World } from "@rekey/emulator";
@@ -46,8 +56,8 @@ export interface Seam extends AsyncDisposable {
   readonly clock: LeapingClock;
   readonly emulator: Emulator;
   readonly store: SqliteStore;
-  /** Declares an account of the one instance; answers with its uid. */
-  declare(user: string): Promise<string>;
+  /** Declares an account of the one instance, or two that take turns; answers with its uid. */
+  declare(user: string, alternate?: string): Promise<string>;
   row(uid: string): Promise<Credential>;
   /** Looks at whatever is due, and leaps to the next instant where nothing is, until so much time has passed. */
   pass(ms: number, store?: Store): Promise<void>;
@@ -55,24 +65,34 @@ export interface Seam extends AsyncDisposable {
 
 interface Given {
   readonly instance?: Partial<NonNullable<World["instances"]>[number]>;
+  readonly dataPlane?: "auto" | "small";
+  /** Who gets each secret; nobody keeps it where absent. */
+  readonly sink?: Sink;
 }
 
 /** Opens a cloud with one instance, `cache-prod`, its accounts `app` and `other`, and a store on disk that has declared none of them yet. */
-export async function openSeam({ instance = {} }: Given = {}): Promise<Seam> {
+export async function openSeam({ instance = {}, dataPlane = "small", sink = nobody }: Given = {}): Promise<Seam> {
   const clock = new LeapingClock();
-  const emulator = await cloudBy(clock, instance);
+  const emulator = await cloudBy(clock, instance, dataPlane);
   const path = join(mkdtempSync(join(tmpdir(), "seam-")), "rekey.db");
   const store = await openSqlite(path, { keys: [{ source: "test", key: newSealKey() }], clock });
   const reach = Object.values(emulator.addresses).map(({ host, port }) => `${host}:${port}`);
   const { endpoints } = emulator;
   const via = connect({ region: REGION, projectId: PROJECT, credentials: KEY, endpoints, reach, clock });
-  return new OpenSeam({ clock, emulator, store, via });
+  return new OpenSeam({ clock, emulator, store, via, sink });
 }
 
-function cloudBy(clock: Clock, instance: Given["instance"]): Promise<Emulator> {
+const nobody: Sink = { deliver: async () => undefined };
+
+function cloudBy(clock: Clock, instance: Given["instance"], dataPlane: "auto" | "small"): Promise<Emulator> {
   const accounts = ["app", "other"].map((name) => ({ name, password: OLD }));
   const instances = [{ name: "cache-prod", accounts, ...instance }];
-  return createEmulator({ region: REGION, project: PROJECT, keys: [KEY], instances }, { clock, dataPlane: "small" });
+  return createEmulator({ region: REGION, project: PROJECT, keys: [KEY], instances }, { clock, dataPlane });
+}
+
+interface Ports extends Pick<Seam, "clock" | "emulator" | "store"> {
+  readonly via: HttpConnection;
+  readonly sink: Sink;
 }
 
 class OpenSeam implements Seam {
@@ -80,17 +100,19 @@ class OpenSeam implements Seam {
   readonly emulator: Emulator;
   readonly store: SqliteStore;
   readonly #via: HttpConnection;
+  readonly #sink: Sink;
 
-  constructor({ clock, emulator, store, via }: Pick<Seam, "clock" | "emulator" | "store"> & { via: HttpConnection }) {
+  constructor({ clock, emulator, store, via, sink }: Ports) {
     this.clock = clock;
     this.emulator = emulator;
     this.store = store;
     this.#via = via;
+    this.#sink = sink;
   }
 
-  declare(user: string): Promise<string> {
+  declare(user: string, alternate?: string): Promise<string> {
     const instance = Object.keys(this.emulator.addresses)[0] ?? "";
-    return declareIn(this.store, { user, instance, now: this.clock.now() });
+    return declareIn(this.store, { user, alternate, instance, now: this.clock.now() });
   }
 
   async row(uid: string): Promise<Credential> {
@@ -118,29 +140,36 @@ class OpenSeam implements Seam {
 
   #tools(store: Store): Tools {
     const { clock } = this;
-    const sink = () => ({ deliver: async () => undefined });
+    const sink = () => this.#sink;
     return { store, clock, sink, generate, kind: () => aclPassword, connection: () => this.#via, report: () => {} };
   }
 }
 
 interface Wish {
   readonly user: string;
+  readonly alternate: string | undefined;
   readonly instance: string;
   readonly now: Date;
 }
 
-async function declareIn(store: SqliteStore, { user, instance, now }: Wish): Promise<string> {
+async function declareIn(store: SqliteStore, { user, alternate, instance, now }: Wish): Promise<string> {
   const account = { instance, user };
+  const other = alternate === undefined ? undefined : { instance, user: alternate };
   const declaration = {
     name: `cache-${user}`,
     owner: "file",
     kind: aclPassword.name,
     connection: "prod",
     account,
+    ...(other && { alternate: other }),
     rotate: { everyMs: 30 * DAY_MS },
     deliver: ["files"],
     graceMs: 0,
   };
-  const place = { identity: aclPassword.identity(account), lane: aclPassword.lane?.(account) ?? "" };
+  const standing = (one: typeof account) => ({
+    identity: aclPassword.identity(one),
+    lane: aclPassword.lane?.(one) ?? "",
+  });
+  const place = { ...standing(account), ...(other && { alternate: standing(other) }) };
   return (await store.declare(declaration, place, now)).uid;
 }
