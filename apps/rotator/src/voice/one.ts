@@ -90,7 +90,7 @@ function plainText(value: unknown): string | undefined {
 }
 
 /** `instance cache-prod, user app` */
-export function accountText(account: unknown): string {
+function accountText(account: unknown): string {
   if (typeof account !== "object" || account === null) return String(account);
   return Object.entries(account)
     .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`)
