@@ -144,9 +144,10 @@ describe("the rotator's own key", () => {
       const life = { isOver: false };
       const dying: Store = {
         ...scene.store,
-        commit: async (claim, next, event, bill) => {
+        commit: async (...transition) => {
           if (life.isOver) throw new Error("killed");
-          await scene.store.commit(claim, next, event, bill);
+          await scene.store.commit(...transition);
+          const [, next, event] = transition;
           life.isOver = event.name === name && next.current?.number === 2;
         },
       };
