@@ -6,7 +6,7 @@ import { z } from "zod";
 import { ONE } from "../packages/pulumi/test/engine/program.fixture.ts";
 import { Stack } from "../packages/pulumi/test/engine/stack.fixture.ts";
 import { programFolder } from "../packages/pulumi/test/process/folder.fixture.ts";
-import { openPlace, type Place } from "./pulumi/place.fixture.ts";
+import { OLD, openPlace, type Place } from "./pulumi/place.fixture.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -72,6 +72,8 @@ it("the TypeScript example declares a cache's password, an access key and a Meet
     steps: ["create ada", "create cache-app", "create ci-key"],
   });
   expect(place.delivered("cache-app")).toContain(place.emulator.account("cache-prod", "app").password.reveal());
+  await place.rotator("import ada", `${OLD}\n`);
+  expect(await place.rotator("status ada")).toContain("stable");
   await expect(stack.up()).resolves.toMatchObject({ errors: [], steps: ["same ada", "same cache-app", "same ci-key"] });
   await expect(stack.refresh()).resolves.toMatchObject({
     errors: [],
