@@ -4,11 +4,12 @@ import {
   CredentialError,
   type CredentialKind,
   type Declared,
+  type Lockout,
   type Sink,
   type Store,
 } from "@rekey/core";
 import { forbidden } from "./allow/allow.ts";
-import type { Operator, OwnSink, Sinking } from "./config/config.ts";
+import type { Connecting, Operator, OwnSink, Sinking } from "./config/config.ts";
 import { Connections, type Ground } from "./connections.ts";
 import { OwnKeys } from "./own/keys.ts";
 import { openOwnSink } from "./own/sink.ts";
@@ -22,6 +23,8 @@ export interface Wires {
   connection(name: string): Connection;
   /** How many credentials of a connection are worked on at once, where the operator says so. */
   concurrencyOf(name: string): number | undefined;
+  /** How many refused logins lock what a connection signs in with; the strictest that we know of where it is an IAM user's. */
+  lockoutOf(name: string): Lockout | undefined;
   kind(name: string): CredentialKind;
   sink(name: string): Sink;
   /** Why the operator lets nothing be begun for a declaration, or delivered to one of its sinks; absent where it may. */
@@ -55,6 +58,7 @@ export function wire(
       return connections.skewMs;
     },
     connection: (name) => connections.get(name),
+    lockoutOf: (name) => lockoutOf(operator.connections.get(name)?.credentials),
     concurrencyOf: (name) => operator.connections.get(name)?.limits?.concurrency,
     kind: (name) => plugged.kinds.find((kind) => kind.name === name) ?? absent("ERR_DECLARATION", `kind ${name}`),
     sink: (name) => sinks.get(name) ?? absent("ERR_DELIVERY", `sink ${name}`),
@@ -67,4 +71,11 @@ function absent(code: "ERR_DECLARATION" | "ERR_DELIVERY", what: string): never {
   throw new CredentialError(code, `there is no ${what}`, {
     remedy: `write it in the operator's part, or change the declaration`,
   });
+}
+
+/** Huawei locks an access key for five minutes after more than five bad signatures; of an App ID nobody says. */
+const KEY_LOCKOUT: Lockout = { tries: 5, windowMs: 300_000 };
+
+function lockoutOf(credentials: Connecting["credentials"]): Lockout | undefined {
+  return credentials && "iamUser" in credentials ? undefined : KEY_LOCKOUT;
 }

@@ -1,6 +1,7 @@
 import { after, type ErrorCode, hasCode, problemOf, type Reason } from "@rekey/core";
 
 const SECOND_MS = 1_000;
+const HALF_MINUTE_MS = 30_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -46,6 +47,11 @@ export function namedTime(error: unknown, now: Date): Date | undefined {
 function waitMs({ firstMs, mostMs, spread = 0 }: BackOff, whose: string, fails: number): number {
   const doubled = firstMs * 2 ** Math.min(fails, 20);
   return Math.min(mostMs, Math.round(doubled * (1 + spread * shareOf(whose))));
+}
+
+/** An instant, and up to half a minute later: those who wait for the same thing do not come back together. */
+export function scattered(at: Date, whose: string): Date {
+  return after(at, Math.ceil(HALF_MINUTE_MS * shareOf(whose)));
 }
 
 /** A number from 0 to below 1 that is a text's own (FNV-1a): jitter without chance, the same in every process. */

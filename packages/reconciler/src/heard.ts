@@ -76,6 +76,7 @@ const mendable: readonly Reason[] = [
   "window",
   "stagger",
   "approval",
+  "circuit",
 ];
 
 function unlessMended(waiting: Waiting | undefined): Waiting | undefined {

@@ -1,4 +1,5 @@
 export { approvable } from "./approval.ts";
+export { Circuits, type CircuitsOptions } from "./circuits.ts";
 export { cadence } from "./cadence.ts";
 export { deliver } from "./deliver.ts";
 export { forecast } from "./forecast.ts";

@@ -6,6 +6,7 @@ import { deliver } from "./deliver.ts";
 import { verify } from "./doubt.ts";
 import { heard, isPausing } from "./heard.ts";
 import { plan } from "./plan.ts";
+import { endProbe, goOut } from "./probe.ts";
 import { react } from "./react.ts";
 import { resolve } from "./resolve.ts";
 import { retire } from "./retire.ts";
@@ -39,11 +40,14 @@ export async function carryOn(work: Work): Promise<void> {
   try {
     for (const step of [takeStep, tellMended, deliver, retire])
       if (!work.isDraining) await step(work).catch((error: unknown) => react(work, error));
+    endProbe(work);
     await work.rest();
     await work.tools.store.release(work.claim);
   } catch (error) {
     if (!hasCode(error, "ERR_CONFLICT")) throw error;
     work.tell({ name: "claim.lost", message: "somebody else holds it now" });
+  } finally {
+    endProbe(work);
   }
 }
 
@@ -58,6 +62,7 @@ async function takeStep(work: Work): Promise<void> {
   const { kinds, forbidden } = work;
   const spent = await spentOf(tools.store, { credential, declared, ...kinds }, work.now());
   const step = plan({ credential, declared, request, spent, isClockHeld, forbidden, ...kinds }, work.now());
+  if (goingOut.has(step.do)) await goOut(work);
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
   if (step.do === "rollback") return rollback(work);
   if (step.do === "verify") return verify(work, step.doubt);
@@ -67,6 +72,9 @@ async function takeStep(work: Work): Promise<void> {
   if (step.do === "decline") return decline(work, step.message);
   if (step.do === "wait") await work.close({ waiting: step.for }, waitTold(step.for, work.credential));
 }
+
+/** Steps that ask the service. */
+const goingOut: ReadonlySet<string> = new Set(["rotate", "settle", "rollback", "resolve", "verify"]);
 
 const MET: Told = { name: "claim.taken", message: "the rotation that ended meanwhile is what was asked for" };
 

@@ -1,6 +1,7 @@
 import { type Event, problemOf, type Version } from "@rekey/core";
 import { againAt } from "./backoff.ts";
 import { isOwed } from "./look.ts";
+import { goOut } from "./probe.ts";
 import type { Work } from "./work.ts";
 
 /** Withdraws the previous version once nobody can need it (law 9). A failure here is retirement's own and delays nothing else. */
@@ -28,6 +29,7 @@ interface Left {
 async function withdraw(work: Work, previous: Version): Promise<Left | undefined> {
   const { kind, account, via, claim } = work;
   try {
+    await goOut(work);
     const answer = await kind.retire?.(account, previous.issued?.id ?? "", via);
     if (typeof answer !== "object") return undefined;
     // "Later" withdrew nothing, and says nothing of a withdrawal that was asked for before.

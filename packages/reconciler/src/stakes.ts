@@ -48,9 +48,8 @@ export function stake(work: Work, { phase }: Attempt): void {
 export function unstake({ purse }: Work, left: Attempt | undefined, error: unknown): void {
   const isTurnedAway = hasCode(error, "ERR_UNAVAILABLE", "ERR_IDENTITY", "ERR_DECLARATION");
   const isUnbegun = left?.phase !== "sent";
-  purse.staked = purse.stakes
-    .filter(({ reason }) => (reason === "quota" ? isTurnedAway : isUnbegun))
-    .map((bill) => ({ ...bill, tries: -bill.tries }));
+  const unmade = purse.stakes.filter(({ reason }) => (reason === "quota" ? isTurnedAway : isUnbegun));
+  purse.back = [...purse.back, ...unmade.map((bill) => ({ ...bill, tries: -bill.tries }))];
   purse.stakes = [];
 }
 

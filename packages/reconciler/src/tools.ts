@@ -9,6 +9,7 @@ import type {
   Sink,
   Store,
 } from "@rekey/core";
+import type { Circuits } from "./circuits.ts";
 import type { ClockWatch } from "./watch.ts";
 
 /** Tools are everything the reconciler reaches the world with: it has no other doors. */
@@ -28,6 +29,8 @@ export interface Tools {
    * been sent is carried on all the same.
    */
   forbidden?(declared: Declared, sink?: string): string | undefined;
+  /** What this process knows of its connections; where absent, each credential learns it by itself. */
+  readonly circuits?: Circuits | undefined;
   generate(rules: PasswordRules): Secret;
   /** How long a claim stands, in milliseconds: five minutes unless given, and well above a connection's longest request. */
   readonly claimMs?: number | undefined;

@@ -7,12 +7,14 @@ export interface Purse {
   right: number;
   /** What the change in hand is counted by, beside its tries; it may go back where the change was never made. */
   stakes: readonly Bill[];
-  /** Stakes that the next commit pays or gives back. */
+  /** What the next commit pays. */
   staked: readonly Bill[];
+  /** What goes back with the next commit. */
+  back: readonly Bill[];
 }
 
 export function emptyPurse(): Purse {
-  return { unspent: 0, right: 0, stakes: [], staked: [] };
+  return { unspent: 0, right: 0, stakes: [], staked: [], back: [] };
 }
 
 /** Law 5: all tries of one question are paid for, together or not at all, before the first is made. Throws ERR_UNAVAILABLE (`lock`). */
@@ -29,7 +31,19 @@ export async function tried(work: Work, { secret, id }: Issued): Promise<Checked
   return answer;
 }
 
-/** The bill that goes along with a commit: what it pays for, less the right answers it gives back. */
+/** The bills that go along with a commit: its tries, what is counted beside them, and what goes back. */
+export function billsOf(work: Work, tries: number): readonly Bill[] {
+  const { staked, back } = work.purse;
+  const bill = billOf(work, tries);
+  return [...(bill ? [bill] : []), ...staked, ...back];
+}
+
+/** Takes in that the bills of so many tries were paid. */
+export function paidFor(purse: Purse, tries: number): void {
+  Object.assign(purse, { unspent: purse.unspent + tries, right: 0, staked: [], back: [] } satisfies Partial<Purse>);
+}
+
+/** What a commit pays for, less the right answers it gives back. */
 export function billOf(work: Work, tries: number): Bill | undefined {
   const due = tries - work.purse.right;
   const lockout = due === 0 ? undefined : work.kind.limits?.lockout;

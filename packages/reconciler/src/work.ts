@@ -20,7 +20,8 @@ import { fenced } from "./fenced.ts";
 import { beatAt } from "./heartbeat.ts";
 import { nextLook } from "./look.ts";
 import { isNews } from "./news.ts";
-import { billOf, emptyPurse, type Purse } from "./tries.ts";
+import { type Probing, watched } from "./probe.ts";
+import { billsOf, emptyPurse, paidFor, type Purse } from "./tries.ts";
 import { eventOf, type Told } from "./told.ts";
 import type { Tools } from "./tools.ts";
 import { isOf, type Kinds, type Part, partOf, turnIn } from "./turn.ts";
@@ -32,6 +33,8 @@ export class Work {
   readonly declared: Declared;
   readonly tools: Tools;
   purse: Purse = emptyPurse();
+  /** Set while it tries a connection that was left alone, or never spoken to. */
+  probing: Probing | undefined;
   readonly #draining: AbortSignal | undefined;
   #credential: Credential;
   #turn: Turn;
@@ -73,7 +76,7 @@ export class Work {
 
   takeTurn(turn: Turn): void {
     // What was paid for one account is no other's; it stands until it cannot count any more.
-    if (!isOf(turn, this.#turn)) this.purse = emptyPurse();
+    if (!isOf(turn, this.#turn)) this.purse = { ...emptyPurse(), back: this.purse.back };
     this.#turn = turnIn(turn);
     this.#kind = undefined;
     this.#via = undefined;
@@ -93,7 +96,7 @@ export class Work {
 
   /** The declared connection, fenced (law 7). */
   get via(): Connection {
-    return (this.#via ??= fenced(this.tools.connection(this.part.connection), () => this.fence()));
+    return (this.#via ??= fenced(watched(this), () => this.fence()));
   }
 
   /** Why the operator lets nothing be begun for it, at this instant. */
@@ -128,14 +131,11 @@ export class Work {
     const changed = { ...this.#credential, ...change };
     const next = { ...changed, wakeAt: this.#nextLook(changed) };
     const event = this.#event(told, changed);
-    const bill = billOf(this, tries);
     await this.tools.store
-      .commit(this.claim, next, event, ...(bill ? [bill] : []), ...this.purse.staked)
+      .commit(this.claim, next, event, ...billsOf(this, tries))
       .catch((error: unknown) => this.#doubt(error));
     const was = this.#credential;
-    this.purse.unspent += tries;
-    this.purse.right = 0;
-    this.purse.staked = [];
+    paidFor(this.purse, tries);
     this.#credential = next;
     this.#isWritten = true;
     if (isNews(event, was)) this.tools.report(event);
@@ -148,7 +148,7 @@ export class Work {
 
   /** Writes what is not written yet: claiming moved the wake-up, so a look that found nothing to do is a commit too. */
   async rest(): Promise<void> {
-    if (!this.#isWritten) await this.close({}, this.#rests);
+    if (!this.#isWritten || this.purse.back.length > 0) await this.close({}, this.#rests);
   }
 
   /** Reports what is no transition. */

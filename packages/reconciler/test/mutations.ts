@@ -63,7 +63,7 @@ export const mutations: readonly Mutation[] = [
     `  if (attempt.quietUntil) return { ...attempt, phase: "sent" };\n`,
     "",
   ]),
-  engine("work")(5, "no budget", ["event, billOf(this, tries))", "event)"]),
+  engine("work")(5, "no budget", ["event, ...billsOf(this, tries))", "event)"]),
   engine("beat")(5, "a heartbeat is not paid for", ["    await pay(work, 1);\n", ""]),
   issue(5, "a change is not paid for", [`const least = "change" in kind ? 1 : 0;`, "const least = 0;"]),
   recover(5, "pays after the try", [

@@ -1,4 +1,4 @@
-import type { Connection, CredentialKind, Declared, Sink } from "@rekey/core";
+import type { Connection, CredentialKind, Lockout, Declared, Sink } from "@rekey/core";
 import type { Logger } from "pino";
 import type { Operator } from "../config/config.ts";
 import { loadOperator } from "../config/load.ts";
@@ -72,6 +72,10 @@ export class Rewired implements Wires {
 
   connection(name: string): Connection {
     return this.#now.connection(name);
+  }
+
+  lockoutOf(name: string): Lockout | undefined {
+    return this.#now.lockoutOf(name);
   }
 
   concurrencyOf(name: string): number | undefined {

@@ -1,5 +1,5 @@
 import { type Event, hasCode, problemOf } from "@rekey/core";
-import { type ClockWatch, run as keep, watchClock } from "@rekey/reconciler";
+import { Circuits, type ClockWatch, run as keep, watchClock } from "@rekey/reconciler";
 import type { Operator } from "../config/config.ts";
 import { EXIT } from "../exit.ts";
 import { interrupt } from "../interrupt.ts";
@@ -45,15 +45,17 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
   );
   const beside = { clock: io.clock, log, signal: stop.signal };
   const askSinks = () => deliverLost(opened.store, { wires, ...beside });
+  const circuits = new Circuits({ clock: io.clock, report, lockoutOf: (name) => wires.lockoutOf(name) });
   const off = io.on("SIGHUP", () => {
     lookedAt(wires, watch);
+    circuits.renew();
     served?.renew();
     void askSinks();
   });
   if (hold.noticed) report(hold.noticed);
   log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
   try {
-    const tools = { ...toolsOf({ wires, opened }, report), watch };
+    const tools = { ...toolsOf({ wires, opened }, report), watch, circuits };
     const mostOf = (connection: string) => wires.concurrencyOf(connection);
     const dispatch = dispatchOf(opened, io, { most: concurrency, beat: () => ready.beat() });
     const keeping = keep(tools, dispatch, { concurrency, mostOf, signal: stop.signal });
