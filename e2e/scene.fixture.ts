@@ -21,13 +21,17 @@ export interface Scene extends AsyncDisposable {
   readonly folder: string;
   /** What `pulumi` and what it starts are run with. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where the daemon is, and its token for programs. */
+  readonly url: string;
   readonly token: string;
   /** What the sink was given for a name. */
   delivered(name: string): string;
   /** Whether an application logs in to the cache with this password. */
   logsIn(user: string, password: string): Promise<boolean>;
-  /** Asks the API as the operator. */
+  /** Asks the API. */
   ask(path: string): Promise<unknown>;
+  /** Runs one of the operator's commands beside the daemon, and answers with what it printed. */
+  rotator(...args: readonly string[]): Promise<string>;
   /** Ends the daemon; `restart` brings it back at the same address. */
   stop(): Promise<void>;
   restart(): Promise<void>;
@@ -50,6 +54,7 @@ export async function openScene(): Promise<Scene> {
   return {
     emulator,
     folder,
+    url,
     token,
     env: {
       PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
@@ -66,6 +71,7 @@ export async function openScene(): Promise<Scene> {
       const answer = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${token}` } });
       return answer.json();
     },
+    rotator: (...args) => text(rotator(...args, "--config", config).stdout),
     stop: () => end(child),
     restart: async () => {
       writeFileSync(config, JSON.stringify(configOf(emulator, folder, host)));
@@ -87,25 +93,6 @@ export function writtenBy(scene: Scene): readonly string[] {
   );
 }
 
-/** Runs `pulumi` in a folder to its end, or until it is killed. */
-export function pulumi(
-  scene: Scene,
-  cwd: string,
-  ...args: readonly string[]
-): ChildProcessByStdio<null, Readable, Readable> {
-  const env = { PATH: process.env["PATH"], ...scene.env };
-  return spawn("pulumi", [...args, "--non-interactive"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** The same, and what it said with its exit code. */
-export async function said(
-  child: ChildProcessByStdio<null, Readable, Readable>,
-): Promise<{ code: unknown; out: string }> {
-  const closed = once(child, "close");
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: (await closed)[0], out: out + err };
-}
-
 /** A program runs where it stands, so its packages have to be there. */
 function link(folder: string, name: string): void {
   const scope = join(folder, "node_modules", name.split("/")[0] ?? "");
@@ -114,7 +101,10 @@ function link(folder: string, name: string): void {
 }
 
 function world() {
-  const accounts = ["app", "report", "batch"].map((name) => ({ name, password: `canary-First-${name}` }));
+  const accounts = ["app", "report", "batch", "queue", "mail", "shop"].map((name) => ({
+    name,
+    password: `canary-First-${name}`,
+  }));
   const keys = [{ accessKey: "E2E", secretKey: "canary-secret-key" }];
   return { region: REGION, project: PROJECT, keys, instances: [{ id: "cache-1", name: "cache-prod", accounts }] };
 }

@@ -1,0 +1,119 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import type { Scene } from "./scene.fixture.ts";
+
+/** A Said is what `pulumi` printed, and its exit code; null where it was killed. */
+export interface Said {
+  readonly code: unknown;
+  readonly out: string;
+}
+
+/** A Program is a folder with a program in TypeScript, and its stack `dev`, as a person has them. */
+export interface Program {
+  readonly folder: string;
+  /** Who declares a resource of it. */
+  owner(name: string): string;
+  /** Writes what the program declares now: arguments by name, of ACL accounts where the class is not said. */
+  declare(resources: Readonly<Record<string, object>>, type?: string): void;
+  /** Runs `pulumi` to its end. */
+  pulumi(...args: readonly string[]): Promise<Said>;
+  /** Starts it, for whoever means to end it. */
+  start(...args: readonly string[]): Started;
+  /** The stack as it is stored, unread and read. */
+  stored(): { readonly text: string; readonly resources: readonly Stored[] };
+}
+
+/** A Started is `pulumi` at work. */
+export interface Started {
+  kill(signal: NodeJS.Signals): void;
+  readonly said: Promise<Said>;
+}
+
+/** A Stored is one resource in the state. */
+export interface Stored {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+}
+
+/** Makes a program's folder in the scene and its stack. Settings go into the project's file, such as its plugins. */
+export async function openProgram(scene: Scene, project: string, settings: object = {}): Promise<Program> {
+  const folder = join(scene.folder, project);
+  mkdirSync(folder);
+  const runtime = { name: "nodejs", options: { typescript: false } };
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, main: "index.ts", runtime, ...settings }));
+  writeFileSync(join(folder, "package.json"), `{ "type": "module", "main": "index.ts" }`);
+  const program = programIn(scene, folder, project);
+  program.declare({});
+  await done(program.pulumi("stack", "init", "dev"));
+  return program;
+}
+
+function programIn(scene: Scene, folder: string, project: string): Program {
+  const start = (...args: readonly string[]): Started => {
+    const child = pulumi(scene, folder, args);
+    return { kill: (signal) => void child.kill(signal), said: saidBy(child) };
+  };
+  return {
+    folder,
+    owner: (name) => `organization/${project}/dev/${name}`,
+    declare: (resources, type = "dcs.AclPassword") =>
+      writeFileSync(join(folder, "index.ts"), sourceOf(resources, type)),
+    pulumi: (...args) => start(...args).said,
+    start,
+    stored: () => {
+      const stored = readFileSync(join(scene.folder, "state/.pulumi/stacks", project, "dev.json"), "utf8");
+      return { text: stored, resources: JSON.parse(stored).checkpoint.latest?.resources ?? [] };
+    },
+  };
+}
+
+/** The output of what has to go well. */
+export async function done(saying: Promise<Said>): Promise<string> {
+  const { code, out } = await saying;
+  if (code !== 0) throw new Error(`pulumi ended with ${String(code)}: ${out}`);
+  return out;
+}
+
+/** Ends what a killed CLI leaves behind in the scene's folder: Linux alone tells who works there. */
+export function sweep(scene: Scene): void {
+  const pids = process.platform === "linux" ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
+  for (const pid of pids) if (folderOf(pid)?.startsWith(`${scene.folder}/`)) process.kill(Number(pid), "SIGKILL");
+}
+
+function folderOf(pid: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined; // another user's, or gone
+  }
+}
+
+/** Types in it have to be stripped. */
+function sourceOf(resources: Readonly<Record<string, object>>, type: string): string {
+  const lines = Object.entries(resources).map(([name, args]) => {
+    const given = { connection: "prod", rotate: { every: "30d" }, deliver: ["files"], ...args };
+    return `const ${name.replaceAll("-", "_")}: rekey.${type} = new rekey.${type}("${name}", ${JSON.stringify(given)});`;
+  });
+  return ['import * as rekey from "@rekey/pulumi";', ...lines, ""].join("\n");
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function pulumi(scene: Scene, cwd: string, args: readonly string[]): Child {
+  const env = { PATH: process.env["PATH"], ...scene.env };
+  return spawn("pulumi", [...args, "--non-interactive"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+async function saidBy(child: Child): Promise<Said> {
+  const exited = once(child, "exit");
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: (await exited)[0], out: out + err };
+}
