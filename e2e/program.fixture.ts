@@ -17,14 +17,16 @@ export interface Program {
   readonly folder: string;
   /** Who declares a resource of it. */
   owner(name: string): string;
-  /** Writes what the program declares now: arguments by name, of ACL accounts where the class is not said. */
-  declare(resources: Readonly<Record<string, object>>, type?: string): void;
+  /** Writes what the program declares now: ACL accounts, their arguments by name. */
+  declare(resources: Readonly<Record<string, object>>): void;
+  /** The same through the plugin, as a program without our classes; options go to each resource. */
+  declarePlain(resources: Readonly<Record<string, object>>, options?: object): void;
   /** Runs `pulumi` to its end. */
   pulumi(...args: readonly string[]): Promise<Said>;
   /** Starts it, for whoever means to end it. */
   start(...args: readonly string[]): Started;
-  /** The stack as it is stored, unread and read. */
-  stored(): { readonly text: string; readonly resources: readonly Stored[] };
+  /** The stack as it is stored: its text, and our resources in it. */
+  stored(): { readonly text: string; readonly ours: readonly Stored[] };
 }
 
 /** A Started is `pulumi` at work. */
@@ -42,6 +44,13 @@ export interface Stored {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];
 }
+
+interface Checkpoint {
+  readonly checkpoint: { readonly latest?: { readonly resources?: readonly Stored[] } };
+}
+
+/** Our types, through the plugin and without it; the plugin itself is a resource too. */
+const OURS = /^(pulumi-nodejs:dynamic\/rekey\/|rekey:)/;
 
 /** Makes a program's folder in the scene and its stack. Settings go into the project's file, such as its plugins. */
 export async function openProgram(scene: Scene, project: string, settings: object = {}): Promise<Program> {
@@ -64,13 +73,15 @@ function programIn(scene: Scene, folder: string, project: string): Program {
   return {
     folder,
     owner: (name) => `organization/${project}/dev/${name}`,
-    declare: (resources, type = "dcs.AclPassword") =>
-      writeFileSync(join(folder, "index.ts"), sourceOf(resources, type)),
+    declare: (resources) => writeFileSync(join(folder, "index.ts"), typed(resources)),
+    declarePlain: (resources, options = {}) => writeFileSync(join(folder, "index.ts"), plain(resources, options)),
     pulumi: (...args) => start(...args).said,
     start,
     stored: () => {
       const stored = readFileSync(join(scene.folder, "state/.pulumi/stacks", project, "dev.json"), "utf8");
-      return { text: stored, resources: JSON.parse(stored).checkpoint.latest?.resources ?? [] };
+      const { checkpoint }: Checkpoint = JSON.parse(stored);
+      const { resources = [] } = checkpoint.latest ?? {};
+      return { text: stored, ours: resources.filter(({ id, type }) => id !== undefined && OURS.test(type)) };
     },
   };
 }
@@ -96,13 +107,25 @@ function folderOf(pid: string): string | undefined {
   }
 }
 
+type Resources = Parameters<Program["declare"]>[0];
+
+const given = (args: object): string =>
+  JSON.stringify({ connection: "prod", rotate: { every: "30d" }, deliver: ["files"], ...args });
+
 /** Types in it have to be stripped. */
-function sourceOf(resources: Readonly<Record<string, object>>, type: string): string {
-  const lines = Object.entries(resources).map(([name, args]) => {
-    const given = { connection: "prod", rotate: { every: "30d" }, deliver: ["files"], ...args };
-    return `const ${name.replaceAll("-", "_")}: rekey.${type} = new rekey.${type}("${name}", ${JSON.stringify(given)});`;
-  });
+function typed(resources: Resources): string {
+  const lines = Object.entries(resources).map(
+    ([name, args]) => `const ${name}: rekey.dcs.AclPassword = new rekey.dcs.AclPassword("${name}", ${given(args)});`,
+  );
   return ['import * as rekey from "@rekey/pulumi";', ...lines, ""].join("\n");
+}
+
+function plain(resources: Resources, options: object): string {
+  const lines = Object.entries(resources).map(
+    ([name, args]) =>
+      `new pulumi.CustomResource("rekey:dcs:AclPassword", "${name}", ${given(args)}, ${JSON.stringify(options)});`,
+  );
+  return ['import * as pulumi from "@pulumi/pulumi";', ...lines, ""].join("\n");
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { done, openProgram, type Program, type Stored, sweep } from "./program.fixture.ts";
-import { openScene, type Scene, writtenBy } from "./scene.fixture.ts";
+import { done, openProgram, type Program, sweep } from "./program.fixture.ts";
+import { leaks, openScene, type Scene } from "./scene.fixture.ts";
 
 const MINUTES = 60_000;
 const UP = ["up", "--yes", "--skip-preview"];
@@ -17,7 +17,7 @@ describe("a program's folder with the real CLI", { timeout: 3 * MINUTES }, () =>
   });
 
   const account = (user: string) => ({ account: { instance: "cache-prod", user } });
-  const declared = async (name: string) => (await declarations(scene)).filter((one) => one.name === name);
+  const declared = async (name: string) => (await scene.declarations()).filter((one) => one.name === name);
 
   /** Starts an `up`, and answers once the daemon is in the middle of taking the declaration in. */
   async function upAt(program: Program, user: string) {
@@ -42,8 +42,7 @@ describe("a program's folder with the real CLI", { timeout: 3 * MINUTES }, () =>
     await done(program.pulumi("preview", "--expect-no-changes"));
     expect(program.stored().text).toContain('"rekey:token":{"4dabf18193072939515e22adb298388d"');
     await done(program.pulumi("destroy", "--yes"));
-    const secrets = [token, scene.delivered("shop"), "canary-"];
-    expect(writtenBy(scene).filter((text) => secrets.some((secret) => text.includes(secret))).length).toBe(0);
+    expect(leaks(scene)).toBe(0);
     expect(await declared("shop")).toEqual([]);
   });
 
@@ -54,11 +53,11 @@ describe("a program's folder with the real CLI", { timeout: 3 * MINUTES }, () =>
     expect((await up.said).code).toBe(null);
     // The provider outlives its CLI, and finishes what it began.
     const [first] = await vi.waitUntil(async () => nonEmpty(await declared("app")), WAIT);
-    expect(program.stored().resources.filter(isOurs)).toEqual([]);
+    expect(program.stored().ours).toEqual([]);
     await done(program.pulumi("cancel", "--yes"));
     await done(program.pulumi(...UP));
     expect(await declared("app")).toEqual([first]);
-    expect(program.stored().resources.filter(isOurs)).toMatchObject([{ id: first?.uid }]);
+    expect(program.stored().ours).toMatchObject([{ id: first?.uid }]);
     await done(program.pulumi("destroy", "--yes"));
     expect(await declared("app")).toEqual([]);
   });
@@ -68,7 +67,7 @@ describe("a program's folder with the real CLI", { timeout: 3 * MINUTES }, () =>
     const up = await upAt(program, "report");
     up.kill("SIGINT");
     expect((await up.said).code).not.toBe(0);
-    expect(program.stored().resources.filter(isOurs)).toHaveLength(1);
+    expect(program.stored().ours).toHaveLength(1);
     await done(program.pulumi(...UP));
     expect(await declared("report")).toHaveLength(1);
     await done(program.pulumi("preview", "--expect-no-changes"));
@@ -112,29 +111,16 @@ describe("a program's folder with the real CLI", { timeout: 3 * MINUTES }, () =>
     const up = await program.pulumi(...UP);
     expect(up.code).not.toBe(0);
     expect(up.out).toMatch(/mail is declared, and not ready after 1s/);
-    const [kept] = program.stored().resources.filter(isOurs);
+    const [kept] = program.stored().ours;
     expect(kept?.initErrors).toMatchObject([expect.stringContaining("not ready after 1s")]);
     await vi.waitUntil(() => hasDelivered(scene, "mail"), WAIT);
     expect(await done(program.pulumi(...UP))).toMatch(/1 updated/);
-    const [mended] = program.stored().resources.filter(isOurs);
+    const [mended] = program.stored().ours;
     expect(mended).toMatchObject({ id: kept?.id });
     expect(mended?.initErrors ?? []).toEqual([]);
     expect(await scene.logsIn("mail", scene.delivered("mail"))).toBe(true);
   });
 });
-
-interface Declared {
-  readonly name: string;
-  readonly uid: string;
-  readonly owner: string;
-}
-
-async function declarations(scene: Scene): Promise<readonly Declared[]> {
-  const { declarations: list } = (await scene.ask("/v1/declarations")) as { declarations: readonly Declared[] };
-  return list;
-}
-
-const isOurs = ({ type }: Stored): boolean => type.includes("rekey");
 
 const nonEmpty = <T>(list: readonly T[]): readonly T[] | false => list.length > 0 && list;
 

@@ -28,13 +28,21 @@ export interface Scene extends AsyncDisposable {
   delivered(name: string): string;
   /** Whether an application logs in to the cache with this password. */
   logsIn(user: string, password: string): Promise<boolean>;
-  /** Asks the API. */
-  ask(path: string): Promise<unknown>;
+  /** What the API lists. */
+  declarations(): Promise<readonly Declared[]>;
   /** Runs one of the operator's commands beside the daemon, and answers with what it printed. */
   rotator(...args: readonly string[]): Promise<string>;
   /** Ends the daemon; `restart` brings it back at the same address. */
   stop(): Promise<void>;
   restart(): Promise<void>;
+}
+
+/** A Declared is a declaration as the API lists it. */
+export interface Declared {
+  readonly name: string;
+  readonly uid: string;
+  readonly owner: string;
+  readonly generation: number;
 }
 
 /** Opens a scene; wants the packages built, and the Pulumi CLI on PATH. */
@@ -67,9 +75,10 @@ export async function openScene(): Promise<Scene> {
     },
     delivered: (name) => readFileSync(join(folder, "delivered", name), "utf8"),
     logsIn: (user, password) => logsIn(emulator.addresses["cache-1"]?.port ?? 0, user, password),
-    ask: async (path) => {
-      const answer = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${token}` } });
-      return answer.json();
+    declarations: async () => {
+      const answer = await fetch(new URL("/v1/declarations", url), { headers: { authorization: `Bearer ${token}` } });
+      const { declarations }: { declarations: readonly Declared[] } = JSON.parse(await answer.text());
+      return declarations;
     },
     rotator: (...args) => text(rotator(...args, "--config", config).stdout),
     stop: () => end(child),
@@ -84,14 +93,18 @@ export async function openScene(): Promise<Scene> {
   };
 }
 
-/** Everything that Pulumi has written down: state, history, backups, logs. */
-export function writtenBy(scene: Scene): readonly string[] {
-  return ["state", "home"].flatMap((name) =>
-    readdirSync(join(scene.folder, name), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1")),
-  );
+/** How many files that Pulumi wrote (state, history, backups, logs) hold the token, a password, or what a sink was given. */
+export function leaks({ folder, token }: Scene): number {
+  const given = filesIn(join(folder, "delivered"));
+  const secrets = [...given, token, "canary-"];
+  const written = ["state", "home"].flatMap((name) => filesIn(join(folder, name)));
+  return written.filter((content) => secrets.some((secret) => content.includes(secret))).length;
 }
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
 
 /** A program runs where it stands, so its packages have to be there. */
 function link(folder: string, name: string): void {

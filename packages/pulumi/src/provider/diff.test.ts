@@ -21,6 +21,16 @@ it.for([
   expect(diff(olds, { ...news, ...changed })).toEqual({ changed: [name], replaces: [] });
 });
 
+it("leaves it to the daemon whether an imported account, which has the service's own ids, is the one that the program says", () => {
+  const imported = {
+    ...olds,
+    owner: "none",
+    account: { instance: "5e1d0c8a", user: "app" },
+    deletionPolicy: undefined,
+  };
+  expect(diff(imported, news)).toEqual({ changed: ["account", "deletionPolicy", "owner"], replaces: [] });
+});
+
 it("reports an old provider's text in the state as a change, so that it is replaced", () => {
   expect(diff({ ...olds, __provider: "exports.handler = () => ({})" }, news).changed).toEqual(["__provider"]);
 });

@@ -19,10 +19,13 @@ export function diff(olds: Properties, news: Properties): Difference {
   return { changed, replaces };
 }
 
-/** Another kind, another name, or another value where the account says whose secret it is. */
+/**
+ * Another kind, another name, or another value where the account says whose secret it is. What another owner declared so far was imported, with the
+ * service's own ids where the program may say names: whether both are one account the daemon knows, and it refuses the update where they are not.
+ */
 function isReplaced(name: string, before: Properties, after: Properties): boolean {
   if (name === "kind" || name === "name") return !hasUnknown(after[name]);
-  if (name !== "account") return false;
+  if (name !== "account" || before["owner"] !== after["owner"]) return false;
   const { whose } = schemaOf(after);
   const [old, next] = [fieldsOf(before[name]), fieldsOf(after[name])];
   return next !== undefined && whose.some((field) => !hasUnknown(next[field]) && old?.[field] !== next[field]);
