@@ -10,7 +10,8 @@ const ADDRESS = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
 /** An Address is where the API listens: a socket of the file system, or a host and a port. */
 export type Address = { readonly socket: string } | { readonly host: string; readonly port: number };
 
-const written = z.string().transform((text, ctx): Address => {
+const written = z.unknown().transform((value, ctx): Address => {
+  const text = String(value);
   const socket = /^unix:(.+)$/.exec(text)?.[1];
   if (socket !== undefined) return { socket };
   const [, six, name, digits = ""] = ADDRESS.exec(text) ?? [];
@@ -18,7 +19,7 @@ const written = z.string().transform((text, ctx): Address => {
   if (host !== undefined && Number(digits) <= 65_535) return { host, port: Number(digits) };
   ctx.issues.push({
     code: "custom",
-    input: text,
+    input: value,
     message: "is no address",
     params: { remedy: 'write it like 127.0.0.1:7353, "[::1]:7353" or unix:/run/rekey/rotator.sock' },
   });

@@ -34,7 +34,7 @@ export function api(ground: Ground): Api {
   app.use(known(ground));
   app.use(paced(ground.clock));
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
-  app.use(idempotent(ground.clock));
+  app.use(idempotent(app, ground.clock));
   components(app);
   declarationRoutes(app, ground);
   credentialRoutes(app, ground);

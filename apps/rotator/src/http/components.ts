@@ -36,7 +36,7 @@ export function schemasOf(kinds: readonly CredentialKind[]): Readonly<Record<str
     Secrets: answered({ secret: answer(secretsShape) }, ["secret"]),
     Plan: answered({ changes: answer(changesShape), unchanged: { type: "integer" } }, ["changes", "unchanged"]),
     Health: answered({ status: { type: "string", const: "ok" } }, ["status"]),
-    Pause: objectSchema(pauseShape, "input"),
+    Pause: { ...objectSchema(pauseShape, "input"), oneOf: [{ required: ["for"] }, { required: ["until"] }] },
     Approve: objectSchema(approveShape, "input"),
   };
 }

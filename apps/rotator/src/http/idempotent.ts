@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@rekey/core";
 import type { MiddlewareHandler } from "hono";
-import type { Asked, Env } from "./ground.ts";
+import type { Api, Asked, Env } from "./ground.ts";
+import { methodsAt } from "./methods.ts";
 import { Refusal } from "./refusal.ts";
 
 const KEPT_MS = 86_400_000;
@@ -15,11 +16,11 @@ interface Kept {
 }
 
 /** Answers a request that comes again with its Idempotency-Key as it was answered first, within a day and this daemon's life: nothing is done twice. */
-export function idempotent({ monotonicMs }: Pick<Clock, "monotonicMs">): MiddlewareHandler<Env> {
+export function idempotent(app: Api, { monotonicMs }: Pick<Clock, "monotonicMs">): MiddlewareHandler<Env> {
   const kept = new Map<string, Kept>();
   return async (c, next) => {
     const key = c.req.header("idempotency-key");
-    if (key === undefined || c.req.method === "GET") return next();
+    if (key === undefined || !isChange(app, c)) return next();
     if (key.length > 255) throw refused(400, "the Idempotency-Key is longer than 255 characters");
     const now = monotonicMs();
     drop(kept, now);
@@ -30,6 +31,11 @@ export function idempotent({ monotonicMs }: Pick<Clock, "monotonicMs">): Middlew
     if (before.print !== print) throw refused(422, "this Idempotency-Key came with another request before");
     c.res = (await before.answer).clone();
   };
+}
+
+/** Only where the path takes that method: all else is turned away anyhow. */
+function isChange(app: Api, { req: { method, path } }: Asked): boolean {
+  return method !== "GET" && methodsAt(app, path).includes(method);
 }
 
 interface First {
@@ -46,8 +52,8 @@ async function answerFirst(c: Asked, next: () => Promise<void>, { kept, whose, p
   try {
     await next();
     resolve(c.res.clone());
-    // What failed for now may be asked again.
-    if (c.res.status >= 500 || c.res.status === 429) kept.delete(whose);
+    // What was turned away changed nothing, and may be another the next time.
+    if (c.res.status >= 300) kept.delete(whose);
   } catch (error) {
     kept.delete(whose);
     reject(error);

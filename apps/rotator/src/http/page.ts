@@ -10,7 +10,7 @@ export const pageQuery = {
     .min(1)
     .max(1_000)
     .default(100)
-    .openapi({ type: "integer", description: "How many at most." }),
+    .openapi({ type: "integer", minimum: 1, maximum: 1_000, description: "How many at most." }),
   prefix: z.string().max(255).optional().openapi({ description: "Names that begin so." }),
 };
 

@@ -15,6 +15,15 @@ import { placed } from "./placed.ts";
 import { take } from "./take.ts";
 import { declaredJson } from "./written.ts";
 
+const example = {
+  owner: "acme/shop/prod/cache",
+  kind: "dcs.acl-password",
+  connection: "prod",
+  account: { instance: "cache-prod", user: "app" },
+  rotate: { every: "30d" },
+  deliver: ["app-env"],
+};
+
 const route = createRoute({
   method: "put",
   path: "/v1/declarations/{name}",
@@ -27,7 +36,7 @@ const route = createRoute({
     params: nameParam,
     headers: matchHeaders,
     query: z.strictObject({ uid: uidQuery }),
-    body: { required: true, content: { "application/json": { schema: ref("Declaration") } } },
+    body: { required: true, content: { "application/json": { schema: ref("Declaration"), example } } },
   },
   responses: {
     200: holding("Declared", "It was declared already; its generation counts up where anything changed."),

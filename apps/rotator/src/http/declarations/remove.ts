@@ -34,7 +34,7 @@ const route = createRoute({
       }),
     }),
   },
-  responses: { 200: holding("Removed", "It is let go of."), 409: problem, 412: problem, ...named },
+  responses: { 200: holding("Removed", "It is let go of."), 409: problem, 412: problem, 422: problem, ...named },
 });
 
 /** `DELETE /v1/declarations/{name}`: lets go of it, as its deletion policy says. */

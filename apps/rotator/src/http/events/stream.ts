@@ -30,10 +30,12 @@ const route = createRoute({
   ...scoped("read", "declare"),
   request: {
     query: z.strictObject({
-      after: number.optional().openapi({ type: "integer", description: "Begin after the event of this number." }),
+      after: number
+        .optional()
+        .openapi({ type: "integer", minimum: 0, description: "Begin after the event of this number." }),
       name: nameShape.optional().openapi({ description: "Of one credential alone." }),
     }),
-    headers: z.object({ "last-event-id": number.optional().openapi({ type: "integer" }) }),
+    headers: z.object({ "last-event-id": number.optional().openapi({ type: "integer", minimum: 0 }) }),
   },
   responses: {
     200: { description: "A stream.", content: { "text/event-stream": { schema: { type: "string" } } } },

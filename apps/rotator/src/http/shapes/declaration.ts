@@ -18,7 +18,7 @@ export function declarationSchema(kinds: readonly CredentialKind[]): JsonSchema 
     },
     required: [...(written.required ?? []), ...(own.required ?? []), "account"].filter(isFirst),
   }));
-  return { oneOf: forms };
+  return { type: "object", oneOf: forms };
 }
 
 /** What the store says of a declaration: the same fields, and what it adds. */

@@ -17,6 +17,7 @@ export const problems = {
   400: problem,
   401: problem,
   403: problem,
+  414: problem,
   429: problem,
   500: problem,
   503: problem,

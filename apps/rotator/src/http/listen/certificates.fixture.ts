@@ -1,0 +1,43 @@
+/** A certificate of localhost that nobody trusts unless told, with its key: made for these tests, good for nothing else. */
+export const first = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnzCCAUWgAwIBAgIUGkzJgxnCuwbg3J9Po68gZ0E+/8MwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLcmVrZXkgZmlyc3QwIBcNMjYxMTIxMTYwMzUyWhgPMjEyNjEw
+MjgxNjAzNTJaMBYxFDASBgNVBAMMC3Jla2V5IGZpcnN0MFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAEWd3d6g3/7cDN48SL9P4c1L2XGIxS6T3tBUnx2OVcvRxxMVIU
+u39pu1Flda/BN8mgsGXULXh+XKPcuSoJNq7dTqNvMG0wHQYDVR0OBBYEFKebimbr
+bANkNEeyeox6biLYKgnhMB8GA1UdIwQYMBaAFKebimbrbANkNEeyeox6biLYKgnh
+MA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMAoG
+CCqGSM49BAMCA0gAMEUCIQD+ftIIX6wwD3eAsiI40jyVStsbZoFoCeqPCgpyD2tO
+AgIgV9GabSe+2oWWdbMIe8sXgVT1IYjCsBkKaG8B20GzY6k=
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg4UYT4zzcicAkzHIm
+TiSyQAdiONWZu3EKIjw4x+gw1oKhRANCAARZ3d3qDf/twM3jxIv0/hzUvZcYjFLp
+Pe0FSfHY5Vy9HHExUhS7f2m7UWV1r8E3yaCwZdQteH5co9y5Kgk2rt1O
+-----END PRIVATE KEY-----
+`,
+};
+
+/** A certificate of localhost that nobody trusts unless told, with its key: made for these tests, good for nothing else. */
+export const second = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBoTCCAUegAwIBAgIUJk8Z86FJn47OgG0Kq8VW+lRocrEwCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMcmVrZXkgc2Vjb25kMCAXDTI2MTEyMTE2MDM1MloYDzIxMjYx
+MDI4MTYwMzUyWjAXMRUwEwYDVQQDDAxyZWtleSBzZWNvbmQwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAAQq8++Z63wQJdghnXLtulpMbrV09XC7/cHwQtppojjhNA0t
+ZuuqcKEVBE4tj6spy9DTl9SCB4Bnxg5x87G8kM38o28wbTAdBgNVHQ4EFgQUqsJB
+GSYG1xCAMrbDJngnIS3Oa3owHwYDVR0jBBgwFoAUqsJBGSYG1xCAMrbDJngnIS3O
+a3owDwYDVR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEw
+CgYIKoZIzj0EAwIDSAAwRQIhAIEmTDJ6yw8ylms+PENlOHjlDhKMPShUdOu0ug3I
+LKEbAiBApDUGJx+nkyhGDYy2dlMcf5loFGWuKPkoO7tls1qAcQ==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0G3+KpbFgEz0Taqk
+kW66KM1E8+F7HLZh4ED0mrnVrGKhRANCAAQq8++Z63wQJdghnXLtulpMbrV09XC7
+/cHwQtppojjhNA0tZuuqcKEVBE4tj6spy9DTl9SCB4Bnxg5x87G8kM38
+-----END PRIVATE KEY-----
+`,
+};
