@@ -1,4 +1,5 @@
 import type { Declaration, Place } from "@rekey/core";
+import { NOBODY } from "../nobody.ts";
 import { patternOf } from "./pattern.ts";
 
 /** An Allowance lets declarations over HTTP use a connection or a sink: of these kinds, for these identities, from these owners. */
@@ -19,8 +20,6 @@ interface Use {
 
 /** Who writes the operator's files decides anyway what may use what. */
 const FILE = "file";
-/** Nobody declares in this name: what its owner let go of goes on as long as anybody's would. */
-const NOBODY = "none";
 
 /** Whether one of these allows that use. Nothing is allowed by default. */
 export function isAllowed(allow: readonly Allowance[] = [], { kind, owner, identity }: Use): boolean {

@@ -136,3 +136,16 @@ it("speaks JSON where it is asked to", async () => {
     credentials: [{ name: "cache-app", state: "stable", verified: "yes", rotate: { everyMs: 2_592_000_000 } }],
   });
 });
+
+it("takes over what its owner let go of, and rotates nothing for it", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  await house.withStore(async (store) => {
+    const { uid } = (await store.find("cache-app")) ?? { uid: "" };
+    await store.own(uid, { from: "file", to: "none" });
+  });
+  const applied = await house.rotator("apply --yes");
+  expect(applied).toMatchObject({ exit: 0, out: expect.stringContaining("owner none → file") });
+  expect(await house.withStore(async (store) => (await store.find("cache-app"))?.declaration.owner)).toBe("file");
+  expect(house.emulator.sends("resetAclAccountPassWord")).toBe(1);
+});

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { forbiddenPart } from "../allow/allow.ts";
 import type { Ground } from "../http/ground.ts";
-import { serve, type Serving } from "../http/serve.ts";
+import { serve } from "../http/serve.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Setting } from "../setting.ts";
 import type { OpenStore } from "../storing.ts";
@@ -19,21 +19,28 @@ interface Given {
   readonly signal: AbortSignal;
 }
 
+/** A Served is the API as the daemon holds it. */
+interface Served {
+  /** Takes up what changed of it in the operator's part; what cannot be is logged, and stays as it was. */
+  renew(): void;
+  close(): Promise<void>;
+}
+
 /** Serves the API where the operator's part says so; nothing where it says nothing. */
-export async function serving(given: Given): Promise<Serving | undefined> {
+export async function serving(given: Given): Promise<Served | undefined> {
   const { setting, wires, log } = given;
   const { http } = wires.operator;
   if (!http) return undefined;
   const served = await serve(http, groundOf(given), setting.io);
   log.info({ urls: served.urls }, "the API listens");
   return {
-    ...served,
+    close: () => served.close(),
     renew: () => {
       try {
-        served.renew();
+        served.renew(wires.operator.http);
       } catch (error) {
         const why = error instanceof Error ? error.message : "";
-        log.error(`the API keeps its certificate: ${why}`);
+        log.error(`the API stays as it was: ${why}`);
       }
     },
   };

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { first, second } from "./listen/certificates.fixture.ts";
 import { openServed } from "./served.fixture.ts";
 
 const BODY = {
@@ -81,4 +82,24 @@ it("takes requests that do not tell their length: a body in chunks, a DELETE wit
   expect((await send("PUT", JSON.stringify(BODY))).status).toBe(201);
   expect((await send("PUT", " ".repeat(70_000))).status).toBe(413);
   expect((await send("DELETE")).status).toBe(200);
+});
+
+it("takes up a new certificate at SIGHUP, and says what takes a restart", async () => {
+  const tls = "tls: { certificate: file:a.crt, key: file:a.key }";
+  await using served = await openServed({
+    http: `http: { listen: 127.0.0.1:0, ${tls} }\n`,
+    files: { "a.crt": first.cert, "a.key": first.key },
+  });
+  expect(await served.send("GET /healthz", { ca: first.cert, servername: "localhost" })).toMatchObject({ status: 200 });
+  served.house.edit("a.crt", () => second.cert);
+  served.io.raise("SIGHUP");
+  expect(served.io.out()).toContain("certificate and key of http.tls do not go together");
+  served.house.edit("a.key", () => second.key);
+  served.io.raise("SIGHUP");
+  expect(await served.send("GET /healthz", { ca: second.cert, servername: "localhost" })).toMatchObject({
+    status: 200,
+  });
+  served.house.edit("rekey.yaml", (text) => text.replace("listen: 127.0.0.1:0", "listen: 127.0.0.1:1"));
+  served.io.raise("SIGHUP");
+  expect(served.io.out()).toContain("http.listen changed, which takes a restart");
 });

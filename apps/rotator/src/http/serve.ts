@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Listen } from "../config/http.ts";
 import type { Io } from "../io.ts";
 import { api } from "./api.ts";
+import { Trouble } from "../trouble.ts";
 import type { Ground } from "./ground.ts";
 import { certificateOf } from "./listen/certificate.ts";
 import { listenAt, type Listening } from "./listen/listen.ts";
@@ -9,8 +11,8 @@ import { listenerOf } from "./listen/listener.ts";
 /** A Serving is the API, listened at. */
 export interface Serving {
   readonly urls: readonly string[];
-  /** Reads the certificate again, for connections that come from now on. Throws a Trouble, and keeps the one it has. */
-  renew(): void;
+  /** Reads the certificate again, for connections that come from now on. Throws a Trouble, and keeps the one it has; where it listens takes a restart. */
+  renew(listen: Listen | undefined): void;
   /** Takes nothing new, and resolves when what is under way is over. */
   close(): Promise<void>;
 }
@@ -28,9 +30,11 @@ export async function serve(listen: Listen, ground: Ground, io: Pick<Io, "env">)
     throw error;
   }
   ground.signal.addEventListener("abort", () => void close(), { once: true });
-  const renew = () => {
-    const next = certificateOf(listen, io);
+  const renew = (now: Listen | undefined) => {
+    const next = now && certificateOf(now, io);
     if (next) for (const one of open) one.renew(next);
+    if (!isDeepStrictEqual(now?.addresses, listen.addresses) || !now?.tls !== !listen.tls)
+      throw new Trouble("http.listen changed, which takes a restart");
   };
   return { urls: open.map(({ url }) => url), renew, close };
 }

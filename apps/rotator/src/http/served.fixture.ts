@@ -1,5 +1,7 @@
-import { request as plainly, type IncomingHttpHeaders, type RequestOptions } from "node:http";
-import { request as securely } from "node:https";
+import { request as plainly, type IncomingHttpHeaders } from "node:http";
+import { request as securely, type RequestOptions } from "node:https";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type House, openHouse, type HouseOptions } from "../house.fixture.ts";
 import type { TestIo } from "../io.fixture.ts";
@@ -32,8 +34,12 @@ const LISTEN = "http: { listen: 127.0.0.1:0 }\n";
 const ALLOW = 'allow: [{ kinds: ["dcs.*"], owners: ["acme/*"] }]';
 
 /** Opens a house whose daemon serves the API on loopback, for declarations of `acme/*`, with nothing declared in its file. */
-export async function openServed(options: HouseOptions & { readonly http?: string } = {}): Promise<Served> {
+export async function openServed(
+  options: HouseOptions & { readonly http?: string; readonly files?: Readonly<Record<string, string>> } = {},
+): Promise<Served> {
   const house = await openHouse(options);
+  for (const [file, written] of Object.entries(options.files ?? {}))
+    writeFileSync(join(house.folder, file), written, { mode: 0o600 });
   house.edit("rekey.yaml", (written) =>
     written
       .replace("    region: cn-north-4\n", `    region: cn-north-4\n    ${ALLOW}\n`)

@@ -1,4 +1,5 @@
 import type { Event } from "@rekey/core";
+import { NOBODY } from "../nobody.ts";
 import { type Session, whoAsks } from "../session.ts";
 import type { Setting } from "../setting.ts";
 import type { Computed } from "./compute.ts";
@@ -43,8 +44,9 @@ export async function accept(
   const { store } = session.opened;
   const { name: credential, kind, connection } = declaration;
   const before = await store.find(credential);
+  if (before?.declaration.owner === NOBODY) await store.own(before.uid, { from: NOBODY, to: declaration.owner });
   const { uid, generation } = await store.declare(declaration, place, session.wires.clock.now()).catch(at(declaring));
-  if (before?.generation !== generation)
+  if (before?.generation !== generation || before.declaration.owner !== declaration.owner)
     await tell({ name: "declaration.accepted", uid, credential, kind, connection }, session, setting);
   return uid;
 }

@@ -17,6 +17,7 @@ export function differences({ stored, declaration }: Match): readonly string[] {
     ["heartbeat", ({ heartbeat = "1d" }) => (typeof heartbeat === "string" ? heartbeat : exact(heartbeat.everyMs))],
     ["drift", (one) => one.drift ?? "report"],
     ["connection", (one) => one.connection],
+    ["owner", (one) => one.owner],
     ["account", accountsText],
   ];
   return told.flatMap(([label, say]) =>

@@ -1,5 +1,6 @@
 import { CredentialError, type Listed, type Place } from "@rekey/core";
 import type { Moved } from "../config/config.ts";
+import { NOBODY } from "../nobody.ts";
 import type { Desired } from "./desire.ts";
 import { at } from "./place.ts";
 
@@ -37,7 +38,8 @@ export function gone(stored: readonly Listed[], all: readonly Match[]): readonly
 
 function refusal(match: Match, stored: readonly Listed[], all: readonly Match[]): CredentialError | undefined {
   const { declaration, place, stored: own } = match;
-  if (own && own.declaration.owner !== declaration.owner) return owned(declaration.name, own.declaration.owner);
+  const has = own?.declaration.owner ?? NOBODY;
+  if (has !== NOBODY && has !== declaration.owner) return owned(declaration.name, has);
   if (own && isElsewhere(own.place, place)) return another(declaration.name, own, match);
   const wanted = identitiesOf(place);
   const twin = stored.find(

@@ -1,7 +1,7 @@
 import { type Credential, type Listed, underWayUntil } from "@rekey/core";
+import { NOBODY } from "../../nobody.ts";
 import type { Ground } from "../ground.ts";
 import { Refusal } from "../refusal.ts";
-import { NOBODY } from "./owner.ts";
 
 interface Leaving {
   readonly policy: "retain" | "forget";

@@ -1,10 +1,8 @@
 import type { Listed } from "@rekey/core";
+import { NOBODY } from "../../nobody.ts";
 import type { Caller } from "../caller.ts";
 import { Refusal } from "../refusal.ts";
 import type { Given } from "./body.ts";
-
-/** Whose a declaration is that its owner let go of: it keeps rotating, and whoever declares it next has it. */
-export const NOBODY = "none";
 
 /** Throws a Refusal of status 404 where the name is another credential's than the one that is meant. */
 export function demandSame(name: string, there: Listed | undefined, uid: string | undefined): void {

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Listed } from "@rekey/core";
+import { NOBODY } from "../../nobody.ts";
 import { json } from "../answer.ts";
 import type { Api, Ground } from "../ground.ts";
 import { scoped } from "../guard.ts";
@@ -9,7 +10,7 @@ import { holding, named, problem } from "../shapes/responses.ts";
 import { Refusal } from "../refusal.ts";
 import { demandMatch } from "./etag.ts";
 import { letGo } from "./let-go.ts";
-import { absent, demandSame, demandVoice, NOBODY } from "./owner.ts";
+import { absent, demandSame, demandVoice } from "./owner.ts";
 
 const route = createRoute({
   method: "delete",
