@@ -55,7 +55,7 @@ function identitiesOf({ identity, alternate }: Place): readonly string[] {
 }
 
 /** A second account may come later, and goes with its name only. */
-function isElsewhere(was: Place, is: Place): boolean {
+export function isElsewhere(was: Place, is: Place): boolean {
   const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
   return was.identity !== is.identity || isOther;
 }

@@ -1,6 +1,8 @@
+import type { Declaration } from "@rekey/core";
 import { readDeclaration } from "../../config/declarations.ts";
 import { bodySource, wrong, wrongs } from "../body.ts";
 import { at } from "../../config/explain.ts";
+import { checkGroups } from "../../config/groups.ts";
 import { Findings, type Spot } from "../../config/findings.ts";
 import type { Declaring } from "../../config/config.ts";
 import type { Ground } from "../ground.ts";
@@ -13,14 +15,27 @@ export interface Given extends Declaring {
 }
 
 /** Reads a body as a declaration of that name: by the same shapes and words as the file. Throws a Refusal of status 422 with all that is wrong. */
-export function readGiven(name: string, body: Readonly<Record<string, unknown>>, ground: Ground): Given {
+export async function readGiven(name: string, body: Readonly<Record<string, unknown>>, ground: Ground): Promise<Given> {
   const { owner, adopt, ...rest } = body;
   const findings = new Findings();
   const own = findings.parse(spotOf({ owner, adopt }), ownShape);
   const declaring = readDeclaration(name, spotOf(rest), knownTo(rest, ground, findings));
+  if (declaring) await checkGroup(declaring.declaration, spotOf(rest), { ground, findings });
   if (findings.faults.length > 0 || !own || !declaring) throw refused(name, findings);
   const declaration = { ...declaring.declaration, owner: own.owner };
   return { ...declaring, declaration, isAdopting: own.adopt ?? false };
+}
+
+/** Beside all others of its group, whoever declared them. */
+async function checkGroup(
+  declaration: Declaration,
+  spot: Spot,
+  { ground: { store, clock }, findings }: { ground: Ground; findings: Findings },
+): Promise<void> {
+  const { name, stagger } = declaration;
+  if (!stagger) return;
+  const others = (await store.list()).map((row) => row.declaration).filter((other) => other.name !== name);
+  checkGroups([...others, declaration], new Map([[name, spot]]), { findings, now: clock.now() });
 }
 
 function spotOf(value: unknown): Spot {

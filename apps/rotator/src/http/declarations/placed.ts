@@ -1,5 +1,6 @@
 import { type Declaration, hasCode, type Listed, type Place, problemOf } from "@rekey/core";
 import { desires, type Desired } from "../../plan/desire.ts";
+import { isElsewhere } from "../../plan/match.ts";
 import { wrong } from "../body.ts";
 import type { Ground } from "../ground.ts";
 import { Refusal } from "../refusal.ts";
@@ -19,7 +20,7 @@ export async function placed(given: Given, there: Listed | undefined, ground: Gr
   const [found] = await desires([given], ground.wires).catch(inItsAccount);
   if (!found) throw new TypeError("one declaration makes one desire");
   demandAllowed(found.declaration, found.place, ground);
-  if (there && there.place.identity !== found.place.identity) throw another(given, there);
+  if (there && isElsewhere(there.place, found.place)) throw another(given, there);
   return { ...found, declaring: given };
 }
 

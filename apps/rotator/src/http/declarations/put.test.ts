@@ -151,3 +151,14 @@ it("takes one JSON object and nothing else", async () => {
   const long = JSON.stringify(declaring({ kind: "x".repeat(70_000) }));
   expect(await ask(`PUT ${CACHE}`, { body: long })).toMatchObject({ status: 413, json: { changed: "no" } });
 });
+
+it("keeps the distance of its stagger group, whoever declared the others", async () => {
+  const { ask } = openScene();
+  const stagger = (offset: string) => ({ stagger: { group: "frontends", offset } });
+  await ask(`PUT ${CACHE}`, { body: declaring(stagger("10m")) });
+  const eve = declaring({ account: { user: "eve" }, ...stagger("20m") });
+  expect(await ask("PUT /v1/declarations/eve", { body: eve })).toMatchObject({
+    status: 422,
+    json: { errors: [{ path: "stagger", remedy: expect.stringContaining("offset: 10m") }] },
+  });
+});

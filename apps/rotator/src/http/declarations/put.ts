@@ -58,7 +58,7 @@ export function putDeclaration(app: Api, ground: Ground): void {
       const there = await ground.store.find(name);
       demandSame(name, there, uid);
       demandMatch(c, there);
-      const given = readGiven(name, body, ground);
+      const given = await readGiven(name, body, ground);
       demandVoice(c.get("caller"), given.declaration.owner);
       demandOwn(given, there);
       const found = await placed(given, there, ground);

@@ -14,6 +14,7 @@ it("reads what can be sent back without changing anything", async () => {
     },
     deliver: ["app-env"],
     grace: "1d 12h",
+    stagger: { group: "frontends", offset: "10m" },
   });
   await ask("PUT /v1/declarations/cache", { body });
   const { status, json, headers } = await ask("GET /v1/declarations/cache?uid=uid-1");
@@ -25,6 +26,16 @@ it("reads what can be sent back without changing anything", async () => {
   expect(await ask("PUT /v1/declarations/cache", { body: again })).toMatchObject({
     json: { declaration: { generation: 1 } },
   });
+});
+
+it("reads two accounts that take turns as they were declared", async () => {
+  const { ask } = openScene();
+  const { account: _, ...rest } = declaring();
+  const body = { ...rest, accounts: [{ user: "ada" }, { user: "eve" }] };
+  expect(await ask("PUT /v1/declarations/cache", { body })).toMatchObject({ status: 201, json: { declaration: body } });
+  expect(await ask("PUT /v1/declarations/cache", { body })).toMatchObject({ json: { declaration: { generation: 1 } } });
+  const eve = declaring({ account: { user: "eve" } });
+  expect(await ask("PUT /v1/declarations/eve", { body: eve })).toMatchObject({ status: 409 });
 });
 
 it("answers 404 where nothing has the name, or another uid is meant", async () => {

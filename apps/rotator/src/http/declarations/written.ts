@@ -2,9 +2,11 @@ import type { Declared, Declaration } from "@rekey/core";
 import { exact } from "../../voice/duration.ts";
 
 /** A declaration as it is written, in YAML and over HTTP: what is read can be sent back. */
-function writtenOf({ account, ...declaration }: Declaration): Readonly<Record<string, unknown>> {
+function writtenOf({ account, alternate, heartbeat, ...declaration }: Declaration): Readonly<Record<string, unknown>> {
   const { name, owner, ...rest } = declaration;
-  return { name, owner, account, ...inWords(rest) };
+  const whose = alternate === undefined ? { account } : { accounts: [account, alternate] };
+  const beat = typeof heartbeat === "object" ? exact(heartbeat.everyMs) : heartbeat;
+  return { name, owner, ...whose, ...inWords(rest), ...(beat !== undefined && { heartbeat: beat }) };
 }
 
 /** The same, with what the store adds. */

@@ -7,19 +7,31 @@ import { type JsonSchema, objectSchema } from "./json-schema.ts";
 export function declarationSchema(kinds: readonly CredentialKind[]): JsonSchema {
   const written = objectSchema(declarationShape, "input");
   const own = objectSchema(ownShape, "input");
-  const forms = kinds.map(({ name, account }) => ({
-    ...written,
-    title: name,
-    properties: {
-      kind: { type: "string", const: name },
-      ...without(written.properties, "kind"),
-      account: objectSchema(account, "input"),
-      ...own.properties,
-    },
-    required: [...(written.required ?? []), ...(own.required ?? []), "account"].filter(isFirst),
-  }));
+  const forms = kinds.map((kind) => formOf(kind, written, own));
   return { type: "object", oneOf: forms };
 }
+
+function formOf(kind: CredentialKind, written: JsonSchema, own: JsonSchema): JsonSchema {
+  const account = objectSchema(kind.account, "input");
+  const accounts = { type: "array", items: account, minItems: 2, maxItems: 2, description: TURNS };
+  const required = [...(written.required ?? []), ...(own.required ?? [])].filter((key) => key !== "account");
+  const isPaired = kind.secret !== "mailed" && !kind.retire;
+  return {
+    ...written,
+    title: kind.name,
+    properties: {
+      kind: { type: "string", const: kind.name },
+      ...without(written.properties, "kind"),
+      account,
+      ...(isPaired && { accounts }),
+      ...own.properties,
+    },
+    required: isPaired ? required : [...required, "account"],
+    ...(isPaired && { oneOf: [{ required: ["account"] }, { required: ["accounts"] }] }),
+  };
+}
+
+const TURNS = "In place of one account, two that take turns: the one in force is never the one that is changed.";
 
 /** What the store says of a declaration: the same fields, and what it adds. */
 export function declaredSchema(): JsonSchema {
@@ -27,13 +39,10 @@ export function declaredSchema(): JsonSchema {
   const text = { type: "string" };
   const added = { name: text, uid: text, generation: { type: "integer", minimum: 1 }, owner: text, identity: text };
   const declaredAt = { type: "string", format: "date-time" };
-  const properties = { ...added, ...written.properties, declaredAt };
-  const required = [...Object.keys(added), ...(written.required ?? []), "account", "declaredAt"].filter(isFirst);
+  const properties = { ...added, ...written.properties, accounts: { type: "array", description: TURNS }, declaredAt };
+  const always = [...Object.keys(added), ...(written.required ?? []), "declaredAt"];
+  const required = always.filter((key, at) => key !== "account" && always.indexOf(key) === at);
   return { type: "object", properties, required };
-}
-
-function isFirst(one: string, at: number, all: readonly string[]): boolean {
-  return all.indexOf(one) === at;
 }
 
 function without(properties: JsonSchema["properties"] = {}, key: string): Record<string, unknown> {
