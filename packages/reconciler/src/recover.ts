@@ -8,7 +8,7 @@ import { waitUntil, type Work } from "./work.ts";
 /** Stands where `issue` stood, when nobody knows what came of it. */
 export async function recover(work: Work, attempt: Attempt): Promise<Attempt> {
   if (work.kind.secret === "supplied") return recoverSupplied(work, attempt);
-  if (!isQuiet(work, attempt)) waitOut(work, attempt);
+  waitOut(airborneUntil(work, attempt));
   const evidence = await ask(work, attempt);
   if (work.kind.secret === "mailed" && evidence === "yes") return land(work, attempt);
   if (work.kind.secret === "mailed" && evidence !== "no")
@@ -22,14 +22,15 @@ export async function recover(work: Work, attempt: Attempt): Promise<Attempt> {
 
 async function recoverSupplied(work: Work, attempt: Attempt): Promise<Attempt> {
   // Taken before anything is asked: an answer from before the quiet time says nothing of what landed during it.
-  const wasQuiet = isQuiet(work, attempt);
+  const untilQuiet = airborneUntil(work, attempt);
   const evidence = await ask(work, attempt);
   if (evidence === "yes") return land(work, attempt);
-  const inForce = work.kind.check ? await probe(work, attempt) : "unclear";
+  const inForce = await probe(work, attempt);
   if (inForce === "new") return land(work, attempt);
-  const isUndone = wasQuiet && (evidence === "no" || inForce === "old");
-  if (isUndone || inForce === "old") return issue(work, isUndone ? undone(attempt) : attempt);
-  if (!wasQuiet) waitOut(work, attempt);
+  const isUnchanged = evidence === "no" || inForce === "old";
+  if (isUnchanged && !untilQuiet) return issue(work, undone(attempt));
+  if (inForce === "old") return issue(work, attempt);
+  waitOut(untilQuiet);
   if ("change" in work.kind && inForce === "neither")
     throw new CredentialError("ERR_STUCK", "neither the new nor the old secret is accepted", {
       remedy: "import the one that is in force",
@@ -37,21 +38,21 @@ async function recoverSupplied(work: Work, attempt: Attempt): Promise<Attempt> {
   return issue(work, attempt);
 }
 
-async function ask({ kind, account, via }: Work, { before }: Attempt): Promise<Landed> {
-  return (await kind.landed?.(account, before, via)) ?? "unclear";
+async function ask({ kind, account, via }: Work, { before }: Attempt): Promise<Landed | undefined> {
+  return kind.landed?.(account, before, via);
 }
 
-/** Both tries are paid for before the first is made: paid one by one, a scarce budget could stop between them for ever. */
-async function probe(work: Work, { candidate }: Attempt): Promise<"new" | "old" | "neither" | "unclear"> {
+/** Which of its secrets logs in; undefined where nobody can tell. Both tries are paid for before the first is made: paid one by one, a scarce budget could stop between them for ever. */
+async function probe(work: Work, { candidate }: Attempt): Promise<"new" | "old" | "neither" | undefined> {
+  if (!work.kind.check) return undefined;
   const next = held(candidate);
   const old = oldOf(work.credential, work.turn)?.issued;
   await pay(work, old ? 2 : 1);
   const answer = await tried(work, next);
-  if (answer !== "refused" || !old) return answers[answer];
-  return (await tried(work, old)) === "accepted" ? "old" : "neither";
+  if (answer === "accepted") return "new";
+  if (answer === "unclear") return undefined;
+  return old && (await tried(work, old)) === "accepted" ? "old" : "neither";
 }
-
-const answers = { accepted: "new", refused: "neither", unclear: "unclear" } as const;
 
 async function land(work: Work, attempt: Attempt): Promise<Attempt> {
   const landed: Attempt = { ...attempt, phase: "landed", landedAt: work.now() };
@@ -70,15 +71,12 @@ function undone(attempt: Attempt): Attempt {
   return { ...attempt, quietUntil: undefined };
 }
 
-function isQuiet(work: Work, { quietUntil }: Attempt): boolean {
-  return !quietUntil || quietUntil <= work.now();
+/** Until when something of it may still land; undefined once nothing can. */
+function airborneUntil(work: Work, { quietUntil }: Attempt): Date | undefined {
+  return quietUntil && quietUntil > work.now() ? quietUntil : undefined;
 }
 
 /** Law 6: goes on only when nothing of this attempt can land any more. */
-function waitOut(work: Work, { quietUntil }: Attempt): never {
-  return waitUntil(
-    quietUntil ?? work.now(),
-    "quiet",
-    "nobody knows what came of the last request, and it may still land",
-  );
+function waitOut(until: Date | undefined): void {
+  if (until) waitUntil(until, "quiet", "nobody knows what came of the last request, and it may still land");
 }

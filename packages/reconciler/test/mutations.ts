@@ -43,10 +43,10 @@ export const mutations: readonly Mutation[] = [
     `  if (kind.secret === "returned" && reply) kind.read(reply);\n  const durationMs =`,
   ]),
   recover(3, "asks again at once (returned, mailed)", [
-    "  if (!isQuiet(work, attempt)) waitOut(work, attempt);\n  const evidence",
+    "  waitOut(airborneUntil(work, attempt));\n  const evidence",
     "  const evidence",
   ]),
-  recover(3, "sets again at once", ["  if (!wasQuiet) waitOut(work, attempt);\n", ""]),
+  recover(3, "sets again at once", ["  waitOut(untilQuiet);\n", ""]),
   engine("reconcile")(3, "a heartbeat while a change is under way", [
     "[takeStep, tellMended,",
     "[beat, takeStep, tellMended,",
@@ -56,8 +56,8 @@ export const mutations: readonly Mutation[] = [
     "await work.close(...(error === unanswered ? unanswered(work, error) : refused(work)));",
   ]),
   recover(4, "a fresh candidate on retry", [
-    "  if (!wasQuiet)",
-    "  attempt = { ...attempt, candidate: { secret: work.tools.generate(work.kind.rules(work.account)) } };\n  if (!wasQuiet)",
+    "  waitOut(untilQuiet);\n",
+    "  waitOut(untilQuiet);\n  attempt = { ...attempt, candidate: { secret: work.tools.generate(work.kind.rules(work.account)) } };\n",
   ]),
   issue(4, "a refusal drops the candidate of an earlier unknown", [
     `  if (attempt.quietUntil) return { ...attempt, phase: "sent" };\n`,
@@ -75,8 +75,8 @@ export const mutations: readonly Mutation[] = [
   engine("tries")(5, "a try that was made is given back", ["  work.purse.unspent--;\n", ""]),
   plan(6, "opens another candidate while the last may land", ["  quiet,\n", ""]),
   recover(6, "an answer from before the quiet time is believed after it", [
-    "const isUndone = wasQuiet && (",
-    "const isUndone = isQuiet(work, attempt) && (",
+    "if (isUnchanged && !untilQuiet)",
+    "if (isUnchanged && !airborneUntil(work, attempt))",
   ]),
   issue(6, "a crash starts no quiet time", ["quietUntil: after(claim.endsAt, via.quietMs)", "quietUntil: work.now()"]),
   engine("resolve")(6, "a person is believed while a request is in the air", ["if (attempt && !stuck)", "if (false)"]),
@@ -98,20 +98,20 @@ export const mutations: readonly Mutation[] = [
   ]),
   retire(9, "retires before every sink has the new one", ["  if (declaration.deliver.some", "  if ([].some"]),
   engine("rotate")(9, "no grace", ["after(since, declaration.graceMs)", "since"]),
-  engine("blocked")(9, "rotates while the previous is retiring", ["laneTaken, retiring,", "laneTaken,"]),
+  engine("blocked")(9, "rotates while the previous is retiring", ["  laneTaken,\n  retiring,\n", "  laneTaken,\n"]),
   engine("turn")(9, "changes the account in force", ["current && !current.isAlternate", "current?.isAlternate"]),
   engine("blocked")(9, "changes the other account while a sink still has it", [
     "if (behind.length === 0) return undefined;",
     "if (behind.length >= 0) return undefined;",
   ]),
   engine("blocked")(9, "changes the other account within the grace", ["if (freeAt > now)", "if (freeAt < now)"]),
-  engine("resolve")(9, "goes back to what a dropped attempt may have changed", [
+  engine("turn")(9, "goes back to what a dropped attempt may have changed", [
     "{ ...previous, isLeaving: true }",
     "previous",
   ]),
   engine("rollback")(9, "rolls back to what may be withdrawn", [
-    "return previous.isLeaving ?",
-    "return previous.isLeaving === null ?",
+    "return previous.isLeaving\n",
+    "return previous.isLeaving === null\n",
   ]),
   recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
   engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement,", "now), retirement,"]),
