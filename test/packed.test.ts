@@ -30,11 +30,12 @@ const needs = (name: string): string[] => {
 };
 
 /** project makes a folder of a stranger's, with the named packages installed by npm from their tarballs and no other. */
-async function project(label: string, names: readonly string[]): Promise<string> {
+async function project(label: string, names: readonly string[], others: Record<string, string> = {}): Promise<string> {
   const folder = join(work, label.replace("/", "-"));
   mkdirSync(folder);
   const all = [...new Set(names.flatMap(needs))];
-  const dependencies = Object.fromEntries(all.map((name) => [name, `file:${join(tarballs, tarballOf(name))}`]));
+  const ours = Object.fromEntries(all.map((name) => [name, `file:${join(tarballs, tarballOf(name))}`]));
+  const dependencies = { ...ours, ...others };
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
   const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
   await run("npm", ["install", ...quiet], { cwd: folder });
@@ -62,6 +63,7 @@ await pulumi.runtime.setMocks({ newResource: ({ inputs }) => ({ id: "uid-1", sta
 
 const named = (list: readonly Member[]) => list.map((member) => [member.manifest.name, member] as const);
 const libraries = members.filter(({ manifest }) => manifest.exports?.["."] !== undefined);
+const isProgram = ({ manifest }: Member): boolean => manifest.peerDependencies?.["@pulumi/pulumi"] !== undefined;
 const commands = members.filter(({ manifest }) => manifest.bin !== undefined);
 
 describe.for(named(libraries))("%s", ([name, member]) => {
@@ -75,11 +77,31 @@ describe.for(named(libraries))("%s", ([name, member]) => {
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG));
     const tsc = [join(root, "node_modules/typescript/bin/tsc"), "-p", folder];
     await expect(run(process.execPath, tsc)).resolves.toMatchObject({ stdout: "" });
-    const isProgram = member.manifest.peerDependencies?.["@pulumi/pulumi"] !== undefined;
-    if (isProgram) writeFileSync(join(folder, "mocks.mjs"), MOCKS);
-    const started = [...(isProgram ? ["--import", "./mocks.mjs"] : []), "example.ts"];
+    if (isProgram(member)) writeFileSync(join(folder, "mocks.mjs"), MOCKS);
+    const started = [...(isProgram(member) ? ["--import", "./mocks.mjs"] : []), "example.ts"];
     await expect(run(process.execPath, started, { cwd: folder, timeout: MINUTES })).resolves.toBeDefined();
   });
+});
+
+/** What `pulumi new typescript` writes, and what TypeScript 6 takes in its place. */
+const TEMPLATES = [
+  ["5.9.3", { module: "commonjs", moduleResolution: "node", target: "es2020" }],
+  ["6.0.3", { module: "nodenext", moduleResolution: "nodenext", target: "es2022" }],
+] as const;
+
+describe.for(named(libraries.filter(isProgram)))("%s", ([name, member]) => {
+  it.for(TEMPLATES)(
+    "type-checks in a program with TypeScript %s",
+    { timeout: 3 * MINUTES },
+    async ([version, options]) => {
+      const folder = await project(`${name}-${version}`, [name], { typescript: version, "@types/node": "22.20.5" });
+      writeFileSync(join(folder, "index.ts"), exampleOf(member) ?? "");
+      const compilerOptions = { ...options, strict: true, noEmit: true, skipLibCheck: true, types: ["node"] };
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+      const tsc = [join(folder, "node_modules/typescript/bin/tsc"), "-p", folder];
+      await expect(run(process.execPath, tsc)).resolves.toMatchObject({ stdout: "" });
+    },
+  );
 });
 
 describe.for(named(commands))("%s", ([name, { manifest }]) => {

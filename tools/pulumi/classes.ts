@@ -13,8 +13,10 @@ export interface Described {
 /** classesText writes the module of one service: a class a kind. */
 export function classesText(kinds: readonly Described[]): string {
   const imports = `import * as pulumi from "@pulumi/pulumi";
-import { Declaration, type DeclarationArgs } from "./declaration.ts";
-import { isOf, type Got } from "../declare/resource.ts";
+import { isOf } from "../declare/resource.ts";
+import type { Got } from "../declare/resource.ts";
+import { Declaration } from "./declaration.ts";
+import type { DeclarationArgs } from "./declaration.ts";
 `;
   return [HEAD, imports, ...kinds.map(classText)].join("\n");
 }

@@ -1,8 +1,10 @@
 // Written by `pnpm generate` from the kinds' schemas, by nobody else.
 
 import * as pulumi from "@pulumi/pulumi";
-import { Declaration, type DeclarationArgs } from "./declaration.ts";
-import { isOf, type Got } from "../declare/resource.ts";
+import { isOf } from "../declare/resource.ts";
+import type { Got } from "../declare/resource.ts";
+import { Declaration } from "./declaration.ts";
+import type { DeclarationArgs } from "./declaration.ts";
 
 /** The account of AdminReset. */
 export interface AdminResetAccount {
