@@ -92,9 +92,11 @@ it("cuts off whoever trickles headers, or a body", async () => {
 it("closes what is idle when it stops, and lets go of its port", async () => {
   const listening = await open();
   const socket = dial(listening);
-  await once(socket, "connect");
+  socket.write("GET /healthz HTTP/1.1\r\nHost: rekey\r\n\r\n");
+  await once(socket, "data");
+  const closed = once(socket, "close");
   await listening.close();
-  await once(socket, "close");
+  await closed;
   const again = await listenAt(
     { host: "127.0.0.1", port: Number(new URL(listening.url).port) },
     { listener: () => {} },
