@@ -88,6 +88,39 @@ describe("a step that disturbs somebody", () => {
     expect(told().slice(-3)).toEqual(["approval.given", "approval.expired", "approval.asked"]);
   });
 
+  it("keeps its approval when somebody approves what was declared before", async () => {
+    const { look, seen, approve, pause, declare, told, row } = await asking();
+    await look();
+    const stale = await seen();
+    await declare({ deliver: ["elsewhere"] });
+    await look();
+    await pause();
+    await approve();
+    await look();
+    await look();
+    const { approved } = await row();
+    await approve(Promise.resolve(stale));
+    expect((await look()).approved).toEqual(approved);
+    await approve(Promise.resolve({ ...(await seen()), expiresAt: new Date(0) }));
+    expect((await look()).approved).toEqual(approved);
+    expect(approved?.by).toBe("ada");
+    expect(told().slice(-3)).toEqual(["approval.given", "approval.voided", "approval.voided"]);
+  });
+
+  it("is asked for once, however many days nobody answers, and again when it is another step", async () => {
+    const { look, clock, store, uid, declare } = await asking();
+    const asked = async () => (await store.events({ uid })).filter(({ name }) => name === "approval.asked").length;
+    await look();
+    for (let day = 0; day < 3; day++) {
+      await clock.advance(24 * HOUR_MS);
+      expect((await look()).waiting?.reason).toBe("approval");
+    }
+    expect(await asked()).toBe(1);
+    await declare({ deliver: ["elsewhere"] });
+    await look();
+    expect(await asked()).toBe(2);
+  });
+
   it("keeps its approval while the service turns it away, and loses it where it is refused", async () => {
     let answer: "throttle" | "refuse" = "throttle";
     const { look, approve, row, clock } = await asking("random", {

@@ -37,9 +37,17 @@ export function stillApproved(row: Credential, declared: Declared, now: Date): C
   return isStanding ? row : { ...row, approved: undefined };
 }
 
-/** The row once a person approved a step of it; what is under way already is not asked about. */
-export function approvedBy(row: Credential, { by, at }: Request, approving: Approving): Credential {
-  return isUnderWay(row) ? row : { ...row, approved: { ...approving, by, at } };
+/** The row once a person approved a step of it. What is under way already is not asked about, and an approval of another step, or one that is over, takes nothing from the one that stands. */
+export function approvedBy(row: Credential, { by, at, approve }: Given, { declared, now }: Place): Credential {
+  const isOfThis = !isUnderWay(row) && approve.hash === hashOf(row, declared) && !isOver(approve, now);
+  return isOfThis ? { ...row, approved: { ...approve, by, at } } : row;
+}
+
+type Given = Pick<Request, "by" | "at"> & { readonly approve: Approving };
+
+interface Place {
+  readonly declared: Declared;
+  readonly now: Date;
 }
 
 /** Until when a row has an approval that nothing has used. */
@@ -57,9 +65,11 @@ export function approvalNews(was: Credential, is: Credential, { request, now }: 
   return { name: "approval.voided", version, message: "what was approved has changed" };
 }
 
-/** What is told of a wait; one for approval names the version to be. */
-export function waitTold(waiting: Waiting, row: Credential): Told {
-  if (waiting.reason !== "approval") return { name: "rotation.waiting", ...waiting };
+/** What is told of a wait; one for approval names the version to be, and asks once for a step. */
+export function waitTold(waiting: Waiting, row: Credential, was: Credential): Told {
+  const isAsked =
+    was.waiting?.reason === "approval" && was.observed === row.observed && versionOf(was) === versionOf(row);
+  if (waiting.reason !== "approval" || isAsked) return { name: "rotation.waiting", ...waiting };
   return { name: "approval.asked", ...waiting, version: versionOf(row) };
 }
 
@@ -69,7 +79,9 @@ interface News {
 }
 
 function answerTo({ hash, version, expiresAt: until }: Approving, is: Credential, request?: Request): Told {
-  const isTaken = is.approved?.hash === hash && is.approved.at.getTime() === request?.at.getTime();
+  const { approved } = is;
+  const isSame = approved?.hash === hash && approved.expiresAt.getTime() === until.getTime();
+  const isTaken = isSame && approved.at.getTime() === request?.at.getTime();
   if (isTaken) return { name: "approval.given", version, until };
   return { name: "approval.voided", version, message: "another step comes next: look again, and approve that" };
 }

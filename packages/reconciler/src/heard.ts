@@ -19,7 +19,7 @@ export interface Said {
 
 /** The row once it knows what people said since it was written; the very same row where they said nothing. Pure, so that a plan is made of it too. */
 export function heard(credential: Credential, { declared, request }: Said, now: Date): Credential {
-  const row = answering(setBack(observing(credential, declared, now), declared, now), request);
+  const row = answering(setBack(observing(credential, declared, now), declared, now), { declared, request }, now);
   return stillApproved(row, declared, now);
 }
 
@@ -45,13 +45,13 @@ function setBack(credential: Credential, { declaration }: Declared, now: Date): 
   return dueAt.getTime() === credential.dueAt.getTime() ? credential : { ...credential, dueAt };
 }
 
-function answering(credential: Credential, request: Request | undefined): Credential {
+function answering(credential: Credential, { declared, request }: Said, now: Date): Credential {
   if (!request || request.id <= credential.answered) return credential;
   const { what, id: answered } = request;
   const told = { ...credential, answered, waiting: unlessMended(credential.waiting) };
   // Versions never go backwards, so a sink that has it already takes it twice (law 8).
   if (what === "deliver") return { ...told, cursors: {} };
-  if (isApproving(what)) return approvedBy(told, request, what.approve);
+  if (isApproving(what)) return approvedBy(told, { ...request, ...what }, { declared, now });
   if (!isPausing(what)) return { ...told, asked: what };
   return { ...told, pausedUntil: what === "resume" ? undefined : what.pause };
 }

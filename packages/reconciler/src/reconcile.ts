@@ -70,7 +70,7 @@ async function takeStep(work: Work): Promise<void> {
   if (step.do === "beat") return beat(work);
   if (step.do === "met") return work.close({ asked: undefined, waiting: undefined }, MET);
   if (step.do === "decline") return decline(work, step.message);
-  if (step.do === "wait") await work.close({ waiting: step.for }, waitTold(step.for, work.credential));
+  if (step.do === "wait") await work.close({ waiting: step.for }, waitTold(step.for, work.credential, credential));
 }
 
 /** Steps that ask the service. */
