@@ -1,6 +1,7 @@
 import { after, type Checked, type Credential, hasCode, type Heartbeat, problemOf } from "@rekey/core";
 import { namedTime } from "./backoff.ts";
-import { driftedSince, heartbeatMs, lastBeat, LEAST_TRIES } from "./heartbeat.ts";
+import { driftedSince, heartbeatMs, LEAST_TRIES } from "./heartbeat.ts";
+import { lastBeat } from "./last-beat.ts";
 import { held } from "./held.ts";
 import { PROPAGATION_MS } from "./propagation.ts";
 import { billOf, pay, tried } from "./tries.ts";

@@ -117,6 +117,12 @@ function importNeeded(row: Credential, known: Known, now: Date): Waiting | undef
   if (!("change" in kindOf(turn, known)) || oldOf(row, turn)?.issued) return undefined;
   const { identity } = partOf(known.declared, turn);
   const whose = known.declared.declaration.alternate === undefined ? "" : ` of ${identity}`;
+  if (row.current && !row.current.issued)
+    return wait(
+      "import",
+      after(now, DAY_MS),
+      `v${row.current.number} went to its recipient: import it, and it is rotated`,
+    );
   return wait("import", after(now, DAY_MS), `the current secret${whose} is needed and is not held: import it`);
 }
 

@@ -1,5 +1,6 @@
-import { after, type Credential, type CredentialKind, type Declaration, type Heartbeat } from "@rekey/core";
+import { after, type Credential, type CredentialKind, type Declaration } from "@rekey/core";
 import type { Known } from "./known.ts";
+import { lastBeat } from "./last-beat.ts";
 import { jitter } from "./schedule/jitter.ts";
 import { PROPAGATION_MS } from "./propagation.ts";
 
@@ -15,11 +16,6 @@ export function heartbeatMs({ heartbeat }: Declaration, kind: CredentialKind): n
   const isAffordable = (kind.limits?.lockout?.tries ?? LEAST_TRIES) >= LEAST_TRIES;
   if (!kind.check || !isAffordable || heartbeat === "off") return undefined;
   return heartbeat?.everyMs ?? DAY_MS;
-}
-
-/** What asking has come to for the version in force; undefined where nobody has asked about that one yet. */
-export function lastBeat({ heartbeat, current }: Credential): Heartbeat | undefined {
-  return heartbeat?.version === current?.number ? heartbeat : undefined;
 }
 
 /** Since when the version in force counts as drifted; undefined where it does not. */

@@ -186,7 +186,11 @@ function periodElapsed(row: Credential, known: Known, now: Date): Step {
 }
 
 function begin(why: string, row: Credential, known: Known): Step {
-  return { do: "rotate", why, ...prospectOf(row, known) };
+  const prospect = prospectOf(row, known);
+  const { reconcile } = known.declared.declaration;
+  const way =
+    prospect.turn.by && reconcile ? `; the old secret is not to be had: ${reconcile.kind} sets a new one` : "";
+  return { do: "rotate", why: why + way, ...prospect };
 }
 
 function period({ dueAt }: Credential, { declared }: Known, now: Date): string {

@@ -1,11 +1,13 @@
 import { type Credential, earliest, hasCode, problemOf, type Stuck, type Waiting } from "@rekey/core";
 import { againAt, backOffs, namedTime } from "./backoff.ts";
+import type { Told } from "./told.ts";
 import type { Work } from "./work.ts";
 
 /** Turns what stopped a rotation into what the row says: stuck, or waiting until. A lost claim, and a store that failed, are passed on. */
 export async function react(work: Work, error: unknown): Promise<void> {
   if (work.isAdrift || hasCode(error, "ERR_CONFLICT")) throw error;
   const { credential } = work;
+  if (isForAdministrator(work, error)) return work.close({ heartbeat: drifted(work), waiting: undefined }, FOUND);
   const stuck = stuckBy(error, credential, work.now());
   if (stuck)
     return work.close({ stuck, asked: undefined, waiting: undefined }, { name: "rotation.stuck", ...said(stuck) });
@@ -13,6 +15,18 @@ export async function react(work: Work, error: unknown): Promise<void> {
   if (waiting.reason === "lock") work.tell({ name: "budget.exhausted", until: waiting.until });
   const fails = namedTime(error, work.now()) ? credential.fails : credential.fails + 1;
   await work.close({ waiting, fails }, { name: "rotation.waiting", ...waiting });
+}
+
+const FOUND: Told = { name: "drift.found", message: "the old secret is refused: the administrator's way comes next" };
+
+/** A refused old secret is no person's to mend where another kind is declared for that, and nothing of the attempt is left. */
+function isForAdministrator({ credential: { attempt }, declaration, turn }: Work, error: unknown): boolean {
+  return hasCode(error, "ERR_DRIFTED") && !attempt && !turn.by && declaration.reconcile !== undefined;
+}
+
+function drifted(work: Work): Credential["heartbeat"] {
+  const now = work.now();
+  return { version: work.credential.current?.number ?? 0, askedAt: now, driftedAt: now };
 }
 
 function said({ message, problem }: Stuck): Pick<Stuck, "message" | "problem"> {

@@ -31,11 +31,19 @@ async function recoverSupplied(work: Work, attempt: Attempt): Promise<Attempt> {
   if (isUnchanged && !untilQuiet) return issue(work, undone(attempt));
   if (inForce === "old") return issue(work, attempt);
   waitOut(untilQuiet);
+  if ("change" in work.kind && inForce === "neither" && work.declaration.reconcile) return giveUp(work);
   if ("change" in work.kind && inForce === "neither")
     throw new CredentialError("ERR_STUCK", "neither the new nor the old secret is accepted", {
       remedy: "import the one that is in force",
     });
   return issue(work, attempt);
+}
+
+/** Nothing of it is in the air, and neither secret is accepted: an administrator sets another one over whatever is in force. */
+async function giveUp(work: Work): Promise<never> {
+  const message = "neither the new nor the old secret is accepted";
+  await work.commit({ attempt: undefined, approved: undefined }, { name: "rotation.refused", message });
+  throw new CredentialError("ERR_DRIFTED", message);
 }
 
 async function ask({ kind, account, via }: Work, { before }: Attempt): Promise<Landed | undefined> {
@@ -46,7 +54,8 @@ async function ask({ kind, account, via }: Work, { before }: Attempt): Promise<L
 async function probe(work: Work, { candidate }: Attempt): Promise<"new" | "old" | "neither" | undefined> {
   if (!work.kind.check) return undefined;
   const next = held(candidate);
-  const old = oldOf(work.credential, work.turn)?.issued;
+  // Where an administrator goes on, the old one is known to be refused.
+  const old = work.turn.by ? undefined : oldOf(work.credential, work.turn)?.issued;
   await pay(work, old ? 2 : 1);
   const answer = await tried(work, next);
   if (answer === "accepted") return "new";

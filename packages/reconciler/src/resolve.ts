@@ -13,6 +13,7 @@ export async function resolve(work: Work, said: Statement): Promise<void> {
   const { inForce, id, isAlternate } = said;
   // An attempt that is not stuck may still have something in the air, which no person can see.
   if (attempt && !stuck) return decline(work, "a rotation is under way, and its outcome is not a person's to say yet");
+  if (attempt?.by && inForce === "current") return work.close(dropped, { name: "rotation.resolved" });
   work.takeTurn((inForce === "candidate" ? attempt : inForce === "current" ? current : { isAlternate }) ?? {});
   const issued = answerOf(work, said);
   if (!issued && work.kind.secret !== "mailed") return decline(work, "no such secret is held here; import it");
@@ -23,18 +24,23 @@ export async function resolve(work: Work, said: Statement): Promise<void> {
   if (verifiedAt === "refused") return decline(work, "the service does not accept that secret");
   const settled = await settledRow(work, inForce, { issued, verifiedAt });
   await work.close(
-    {
-      ...settled,
-      attempt: undefined,
-      approved: undefined,
-      doubt: undefined,
-      asked: undefined,
-      stuck: undefined,
-      waiting: undefined,
-      fails: 0,
-    },
+    { ...settled, ...dropped, doubt: undefined, asked: isLent(work, said) ? "rotate" : undefined },
     { name: "rotation.resolved" },
   );
+}
+
+const dropped: Partial<Credential> = {
+  attempt: undefined,
+  approved: undefined,
+  asked: undefined,
+  stuck: undefined,
+  waiting: undefined,
+  fails: 0,
+};
+
+/** What its recipient imports was mailed to get in again, and is no secret to stay with. */
+function isLent({ credential: { current }, declaration }: Work, { inForce }: Statement): boolean {
+  return typeof inForce === "object" && declaration.reconcile !== undefined && current !== undefined && !current.issued;
 }
 
 type InForce = Statement["inForce"];
@@ -88,7 +94,8 @@ function standing(work: Work, settled: Settled): Partial<Credential> {
 async function factsOf({ credential, turn, kind, account, via }: Work): Promise<Facts> {
   const { attempt } = credential;
   const held = attempt && isOf(attempt, turn) ? attempt : oldOf(credential, turn);
-  return held?.facts ?? (await kind.facts?.(account, via)) ?? {};
+  const isTold = held && Object.keys(held.facts).length > 0;
+  return isTold ? held.facts : ((await kind.facts?.(account, via)) ?? {});
 }
 
 /** What a heartbeat had found is answered by that: it is of no version any more. */

@@ -24,8 +24,11 @@ const landing = {
 
 async function draft(work: Work, why: string): Promise<Attempt> {
   const turn = turnOf(work.credential, work.declaration);
+  // What consumers need is the declared kind's to say, whoever changes the secret.
+  work.takeTurn({ isAlternate: turn.isAlternate });
+  const facts = (await work.kind.facts?.(work.account, work.via)) ?? {};
   work.takeTurn(turn);
-  const { kind, account, via, credential, tools } = work;
+  const { kind, account, credential, tools } = work;
   const old = oldOf(credential, turn)?.issued?.secret;
   return {
     ...turn,
@@ -33,7 +36,7 @@ async function draft(work: Work, why: string): Promise<Attempt> {
     why,
     phase: "unsent",
     before: {},
-    facts: (await kind.facts?.(account, via)) ?? {},
+    facts,
     openedAt: tools.clock.now(),
     candidate: kind.secret === "supplied" ? { secret: tools.generate({ ...kind.rules(account), old }) } : undefined,
   };
@@ -48,7 +51,7 @@ async function promote(work: Work, { openedAt, quietUntil, ...attempt }: Attempt
   );
 }
 
-type Promoted = Pick<Attempt, "version" | "facts" | "isAlternate">;
+type Promoted = Pick<Attempt, "version" | "facts" | keyof Turn>;
 
 /** What the row says once a version is in force. */
 export function promotion(
@@ -65,7 +68,8 @@ export function promotion(
     approved: undefined,
     opened: Math.max(version, credential.opened),
     cursors: cursorsAfresh(credential, since),
-    dueAt: owedAfter(credential, declaration, since),
+    // What an administrator had mailed is for a while only: it is rotated as soon as its recipient has imported it.
+    dueAt: turn.by && !issued ? since : owedAfter(credential, declaration, since),
     waiting: undefined,
     fails: 0,
   };

@@ -8,6 +8,8 @@ import {
   type Version,
 } from "@rekey/core";
 
+import { lastBeat } from "./last-beat.ts";
+
 /** A Part is whose secret a turn is about, and how it is reached. */
 export interface Part {
   readonly kind: string;
@@ -17,9 +19,23 @@ export interface Part {
 }
 
 /** Whose turn it is: the attempt's, or else that of the account which is not in force. */
-export function turnOf({ attempt, current }: Credential, { alternate }: Declaration): Turn {
+export function turnOf(row: Credential, declaration: Declaration): Turn {
+  const { attempt, current } = row;
+  const { alternate } = declaration;
   if (attempt) return turnIn(attempt);
+  if (isBeyondUs(row, declaration)) return { by: "reconcile" };
   return turnIn({ isAlternate: alternate !== undefined && current && !current.isAlternate ? true : undefined });
+}
+
+/**
+ * Whether only an administrator can go on: the old secret is refused, or was never held. What went to its recipient is waited for, unless a person asks for
+ * another one (law 13).
+ */
+function isBeyondUs(row: Credential, { reconcile }: Declaration): boolean {
+  const { current, asked } = row;
+  if (!reconcile) return false;
+  if (current && !current.issued) return asked === "rotate";
+  return !current || lastBeat(row)?.driftedAt !== undefined;
 }
 
 /** A turn alone, where more is known; what is not set is not there. */

@@ -32,7 +32,8 @@ async function act(setting: Setting, name: string, { yes = false, wait }: Option
   return withSession(operator, setting, async (session) => {
     const { opened, wires } = session;
     const listed = await demand(name, opened);
-    const at = { store: opened.store, now: wires.clock.now() };
+    const way = listed.declaration.reconcile;
+    const at = { store: opened.store, now: wires.clock.now(), reconcile: way && wires.kind(way.kind) };
     const step = await awaited(listed, wires.kind(listed.declaration.kind), at);
     if (!step)
       throw new Trouble(`nothing of ${name} waits for approval`, {

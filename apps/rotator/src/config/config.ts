@@ -45,6 +45,8 @@ export interface Operator {
 export interface Declaring {
   readonly declaration: Declaration;
   readonly kind: CredentialKind;
+  /** The administrator's, where one is declared. */
+  readonly reconcile?: CredentialKind | undefined;
   /** `rekey.yaml:14:3, declarations.cache-app` */
   readonly where: string;
 }

@@ -8,6 +8,7 @@ import { checkGroups } from "./groups.ts";
 import { checkHeartbeat } from "./heartbeat.ts";
 import { section } from "./operator.ts";
 import { checkDelivered } from "./own.ts";
+import { readReconcile } from "./reconcile.ts";
 import { fileDeclarationShape, movedShape } from "./shape.ts";
 import { instead } from "./suggest.ts";
 
@@ -57,7 +58,11 @@ function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Ow
     checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners: twins, findings });
   checkDelivered(name, spot, { kind, sinks: known.operator.sinks, findings, givers });
   const where = `${spot.source.where(spot.path)}, ${spot.path.join(".")}`;
-  if (written?.approval && kind.disrupts === undefined)
+  const way =
+    written?.reconcile !== undefined
+      ? readReconcile(inside(spot, "reconcile"), { ...written, ...accounts, kind }, known)
+      : undefined;
+  if (written?.approval && kind.disrupts === undefined && way?.kind.disrupts === undefined)
     findings.add(inside(spot, "approval"), {
       message: `approval has nothing to do here: ${kind.name} disturbs nobody`,
       remedy: "remove it",
@@ -65,7 +70,8 @@ function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Ow
   if (written) checkSchedule(inside(spot, "rotate"), written.rotate, { kind, ...known });
   const declaration = written && declarationOf(name, written, accounts);
   if (declaration) checkHeartbeat(spot, declaration, { kind, findings });
-  return declaration && { declaration, kind, where };
+  if (!declaration || !way) return declaration && { declaration, kind, where };
+  return { declaration: { ...declaration, reconcile: way.reconcile }, kind, reconcile: way.kind, where };
 }
 
 function declarationOf(name: string, written: z.output<typeof fileDeclarationShape>, accounts: Accounts): Declaration {

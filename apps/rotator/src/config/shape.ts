@@ -137,10 +137,18 @@ export const declarationShape = z.strictObject({
     }),
 });
 
-/** What a file may say beside it: two accounts in place of one. */
+/** An administrator's way: what is not written is the declaration's own. */
+export const reconcileShape = z.strictObject({
+  kind: z.string(),
+  connection: z.string().optional(),
+  account: z.unknown().optional(),
+});
+
+/** What a file may say beside it: two accounts in place of one, and an administrator's way. */
 export const fileDeclarationShape = declarationShape.extend({
   account: z.unknown().optional(),
   accounts: z.unknown().optional(),
+  reconcile: z.unknown().optional(),
 });
 
 export const movedShape = z.array(z.strictObject({ from: name, to: name }));

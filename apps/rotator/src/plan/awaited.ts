@@ -13,14 +13,20 @@ interface Awaited {
 interface At {
   readonly store: Pick<Store, "payments" | "request">;
   readonly now: Date;
+  /** The administrator's kind, where one is declared. */
+  readonly reconcile?: CredentialKind | undefined;
 }
 
 /** The step of a credential that waits for approval, as it is declared in the store; undefined where none does. */
-export async function awaited(listed: Listed, kind: CredentialKind, { store, now }: At): Promise<Awaited | undefined> {
+export async function awaited(
+  listed: Listed,
+  kind: CredentialKind,
+  { store, now, reconcile }: At,
+): Promise<Awaited | undefined> {
   const { credential, declaration, place } = listed;
   const request = await store.request(listed.uid, credential.answered);
   // Whoever works on it asks for approval in the end, too.
-  const known = { credential, declared: listed, kind, request };
+  const known = { credential, declared: listed, kind, reconcile, request };
   const step = plan(known, now);
   if (step.do !== "wait" || step.for.reason !== "approval") return undefined;
   const match = { declaration, place, declaring: { declaration, kind, where: "" }, stored: listed };

@@ -80,11 +80,12 @@ function knownOf(match: Match, request: Request | undefined, now: Date): Known {
   const { stored, declaration, place, declaring } = match;
   if (!stored) {
     const declared: Declared = { uid: "", generation: 0, declaration, place, declaredAt: now };
-    return { credential: fresh("", now), declared, kind: declaring.kind };
+    return { credential: fresh("", now), declared, kind: declaring.kind, reconcile: declaring.reconcile };
   }
   const generation = stored.generation + (isChanged(match) ? 1 : 0);
   const declared: Declared = { ...stored, generation, declaration, place };
-  return { credential: stored.credential, declared, kind: declaring.kind, request, claim: stored.claim };
+  const { kind, reconcile } = declaring;
+  return { credential: stored.credential, declared, kind, reconcile, request, claim: stored.claim };
 }
 
 /** Whether the file says something else than the store; its name aside. */

@@ -1,5 +1,5 @@
 import type { Credential, Doubt, Waiting } from "@rekey/core";
-import { driftedSince, isMendable, type Known, plan, type Step } from "@rekey/reconciler";
+import { approvable, driftedSince, heard, isMendable, type Known, plan, type Step } from "@rekey/reconciler";
 import { relative } from "../voice/when.ts";
 import { accountOf, changedOf } from "./account.ts";
 import type { Change, Costs } from "./change.ts";
@@ -55,7 +55,7 @@ function base({ match, self = [], known: { credential } }: Seen): Omit<Change, "
 
 function sending(step: Sending, seen: Seen): Change {
   const { known, match } = seen;
-  const isUnasked = step.disturbs !== undefined && match.declaration.approval === "auto";
+  const isUnasked = step.disturbs !== undefined && match.declaration.approval === "auto" && !step.turn.by;
   const isFirst = step.do === "rotate" && !known.credential.current;
   const action = step.do === "settle" ? "settle" : isFirst ? "adopt" : "rotate";
   return {
@@ -115,8 +115,8 @@ function waiting(step: Waiting, seen: Seen): Change | undefined {
 /** What a person is asked to approve: what would come if nobody had to be asked. */
 function unapproved(seen: Seen): Change | undefined {
   const { known, now, match } = seen;
-  const declared = { ...known.declared, declaration: { ...known.declared.declaration, approval: "auto" as const } };
-  const allowed = { ...known, declared, credential: { ...known.credential, waiting: undefined } };
+  const approved = { ...approvable(heard(known.credential, known, now), known.declared, now), by: "", at: now };
+  const allowed = { ...known, credential: { ...known.credential, approved, waiting: undefined } };
   const change = changeOf(plan(allowed, now), { ...seen, known: allowed });
   const asks = `for approval: rotator approve ${match.declaration.name}`;
   return change && { ...change, action: "wait", waits: change.waits ? `${asks}; then: ${change.waits}` : asks };

@@ -1,4 +1,4 @@
-import { CredentialError, type CredentialKind, type Declaration, type Place } from "@rekey/core";
+import { CredentialError, type CredentialKind, type Declaration, type Place, type Reconcile } from "@rekey/core";
 import type { Declaring } from "../config/config.ts";
 import { gate } from "../gate.ts";
 import { at, placed } from "./place.ts";
@@ -39,10 +39,29 @@ async function located(declaring: Declaring, { connection }: Pick<Wires, "connec
     kind.locate ? await kind.locate(account, via).catch(at(declaring)) : account;
   const account = await find(declaration.account);
   const place = standing(kind, account);
+  if (declaration.reconcile) {
+    const reconcile = await wayTo(place.identity, declaring, { connection });
+    return { declaring, declaration: { ...declaration, account, ...(reconcile && { reconcile }) }, place };
+  }
   if (declaration.alternate === undefined) return { declaring, declaration: { ...declaration, account }, place };
   const alternate = await find(declaration.alternate);
   const both = { ...place, alternate: standing(kind, alternate) };
   return { declaring, declaration: { ...declaration, account, alternate }, place: both };
+}
+
+/** The administrator's account, which has to have the same secret by the service's own ids too. */
+async function wayTo(
+  identity: string,
+  declaring: Declaring,
+  { connection }: Pick<Wires, "connection">,
+): Promise<Reconcile | undefined> {
+  const { reconcile: kind, declaration } = declaring;
+  const { reconcile } = declaration;
+  if (!reconcile || !kind?.locate) return reconcile;
+  const account = await kind.locate(reconcile.account, connection(reconcile.connection)).catch(at(declaring));
+  if (kind.identity(account) === identity) return { ...reconcile, account };
+  const message = `reconcile would set ${kind.identity(account)}, and ${declaration.name} is ${identity}`;
+  throw placed(new CredentialError("ERR_DECLARATION", message), declaring);
 }
 
 function standing(kind: CredentialKind, account: unknown): Pick<Place, "identity" | "lane"> {

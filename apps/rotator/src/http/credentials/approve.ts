@@ -27,7 +27,8 @@ export function approveCredential(app: Api, ground: Ground): void {
 async function approval(there: Listed, c: Asked, { store, clock, kinds }: Ground): Promise<Ask> {
   const { version } = readAs(approveShape, hasBody(c) ? await readObject(c) : {});
   const kind = kindOf(there, kinds);
-  const step = kind && (await awaited(there, kind, { store, now: clock.now() }));
+  const reconcile = kinds.find(({ name: one }) => one === there.declaration.reconcile?.kind);
+  const step = kind && (await awaited(there, kind, { store, now: clock.now(), reconcile }));
   const { name } = there.declaration;
   if (!step) throw refused(`nothing of ${name} waits for approval`, name);
   if (version !== undefined && version !== step.approve.version)
