@@ -46,6 +46,21 @@ it("a program's declaration is rotated by the daemon, changed, replaced, refresh
   expect(await place.rotator("status")).not.toContain("cache");
 });
 
+it("two accounts that take turns are declared, and read back as they were written", async () => {
+  await using place = await openPlace();
+  const program = `import * as rekey from "@rekey/pulumi";
+const user = (user) => ({ instance: "cache-prod", user });
+new rekey.dcs.AclPassword("cache", { connection: "prod", accounts: [user("app"), user("queue")], rotate: { every: "30d" }, deliver: ["app-env"],
+  heartbeat: "12h", drift: "rotate", stagger: { group: "caches", offset: "10m" }, adopt: true, waitForReady: "1m" });`;
+  const stack = stackIn(place, programFolder({ "index.js": program, "package.json": MODULE }));
+  await expect(stack.up()).resolves.toMatchObject({ steps: ["create cache"], errors: [] });
+  await expect(stack.refresh()).resolves.toMatchObject({ steps: ["same cache"] });
+  // As a state that was lost on the way back: the declaration has moved on, and says the same.
+  stack.state = stack.state.map((one) => ({ ...one, outputs: { ...one.outputs, generation: 0 } }));
+  await stack.refresh();
+  await expect(stack.preview()).resolves.toMatchObject({ steps: ["same cache"], errors: [] });
+});
+
 it("the daemon's own words reach whoever wrote the program", async () => {
   await using place = await openPlace();
   const stack = stackIn(place, programFolder({ "index.js": ONE, "package.json": MODULE }));

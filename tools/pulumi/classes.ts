@@ -25,14 +25,15 @@ function classText({ kind, schema, about }: Described): string {
   const name = nameOf(schema);
   const account = schema.args.properties?.["account"] ?? {};
   const { text, interfaces } = typeText({ ...account, description: `The account of ${name}.` }, `${name}Account`);
+  const accounts = accountFields(schema.args, `${name}Args`, text);
   return `${interfaces.join("\n")}
 /** What ${name} takes. */
 export interface ${name}Args extends DeclarationArgs {
-${comment(account.description)}account: pulumi.Input<${text}>;
+${accounts.map(({ line }) => line).join("\n")}
 }
 
 ${comment(`${about} The kind \`${kind}\`.`)}export class ${name} extends Declaration {
-  ${comment(account.description)}declare readonly account: pulumi.Output<pulumi.Unwrap<${text}>>;
+${accounts.map(({ output }) => output).join("\n")}
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ${name} {
@@ -51,6 +52,21 @@ ${comment(`${about} The kind \`${kind}\`.`)}export class ${name} extends Declara
   }
 }
 `;
+}
+
+/** An account, or the choice between one and two. */
+function accountFields({ properties = {}, required = [] }: Schema, args: string, text: string) {
+  const fields = Object.entries({ account: text, accounts: `pulumi.Input<${text}>[]` }).filter(
+    ([key]) => properties[key],
+  );
+  return fields.map(([key, type]) => {
+    const about = comment(properties[key]?.description);
+    const isRequired = required.includes(key);
+    return {
+      line: `${about}${key}${isRequired ? "" : "?"}: pulumi.Input<${isRequired ? type : `${type} | undefined`}>;`,
+      output: `  ${about}declare readonly ${key}: pulumi.Output<pulumi.Unwrap<${args}[${JSON.stringify(key)}]>>;`,
+    };
+  });
 }
 
 const nameOf = ({ type }: KindSchema): string => type.split(":")[1] ?? type;

@@ -75,7 +75,8 @@ function resourceOf({ schema, about }: Described, types: Types): object {
 }
 
 /** An account's type is its kind's own; all others are shared. */
-const nameOf = (type: string, key: string): string => (key === "account" ? `${type}Account` : `index:${pascal(key)}`);
+const nameOf = (type: string, key: string): string =>
+  key.startsWith("account") ? `${type}${pascal(key)}` : `index:${pascal(key)}`;
 
 const pascal = (key: string): string => `${key[0]?.toUpperCase()}${key.slice(1)}`;
 

@@ -18,6 +18,7 @@ const KNOWN = z.strictObject({
     return KNOWN.optional();
   },
   minItems: z.number().optional(),
+  maxItems: z.number().optional(),
   enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
   const: z.union([z.string(), z.number(), z.boolean()]).optional(),
   get anyOf() {
@@ -59,11 +60,30 @@ const REQUIRED = ["account", ...(plain(declarationShape).required ?? []).filter(
 
 /** schemaOf is what a program can know of a kind. */
 export function schemaOf(kind: CredentialKind): KindSchema {
-  const description = "Whose secret it is.";
-  const properties = { account: { ...plain(kind.account), description }, ...commonArgs };
-  const args: Schema = { type: "object", properties, required: REQUIRED, additionalProperties: false };
+  const account = { ...plain(kind.account), description: "Whose secret it is." };
+  const closed = { type: "object", additionalProperties: false } as const;
+  const args: Schema = takesTurns(kind)
+    ? {
+        ...closed,
+        properties: { account, accounts: turnsOf(account), ...commonArgs },
+        required: REQUIRED.filter((key) => key !== "account"),
+        oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
+        errorMessage: "write `account`, or two `accounts` that take turns",
+      }
+    : { ...closed, properties: { account, ...commonArgs }, required: REQUIRED };
   return { type: typeOf(kind), whose: whoseOf(kind), args };
 }
+
+/** What goes to its recipient, or has two versions of one account, needs no second account. */
+const takesTurns = (kind: CredentialKind): boolean => kind.secret !== "mailed" && !kind.retire;
+
+const turnsOf = (account: Schema): Schema => ({
+  type: "array",
+  items: account,
+  minItems: 2,
+  maxItems: 2,
+  description: "In place of one account, two that take turns: the one in force is never the one that is changed.",
+});
 
 /** `dcs.acl-password` is `dcs:AclPassword`. */
 function typeOf({ name }: CredentialKind): string {

@@ -42,10 +42,11 @@ function aboutOf(root: string, { name }: CredentialKind): string {
 function kindsText(kinds: readonly Described[]): string {
   const common = JSON.stringify(commonArgs, undefined, 2);
   const entries = kinds.map(({ kind, schema: { type, whose, args } }) => {
-    const { account } = args.properties ?? {};
-    const { required, additionalProperties } = args;
-    const rest = JSON.stringify({ required, additionalProperties }).slice(1);
-    return `${JSON.stringify(kind)}: { type: ${JSON.stringify(type)}, whose: ${JSON.stringify(whose)}, args: { type: "object", properties: { account: ${JSON.stringify(account)}, ...common }, ${rest} },`;
+    const { properties = {}, ...rest } = args;
+    const own = Object.entries(properties).filter(([key]) => !(key in commonArgs));
+    const fields = own.map(([key, field]) => `${key}: ${JSON.stringify(field)},`).join("\n");
+    const shown = JSON.stringify(rest).slice(1, -1);
+    return `${JSON.stringify(kind)}: { type: ${JSON.stringify(type)}, whose: ${JSON.stringify(whose)}, args: { ${shown}, properties: { ${fields} ...common } } },`;
   });
   return `// Written by \`pnpm generate\` from the kinds' schemas, by nobody else.
 import type { KindSchema, Schema } from "../schema/schema.ts";

@@ -124,11 +124,9 @@ export class Declared {
 
 const ownerOf = ({ body: { owner } }: Row): string => (typeof owner === "string" ? owner : NOBODY);
 
-/** As much of an account as says whose secret it is. */
-const whose = ({ account }: Body): string => {
-  const { login: _, ...rest } = account as Body;
-  return JSON.stringify(rest);
-};
+/** As much of an account, or of both, as says whose secret it is. */
+const whose = ({ account, accounts }: Body): string =>
+  JSON.stringify([account ?? accounts].flat(), (key, value: unknown) => (key === "login" ? undefined : value));
 
 const written = ({ name, uid, generation, body }: Row): object => ({
   deliver: [],

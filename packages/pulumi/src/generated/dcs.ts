@@ -19,13 +19,17 @@ export interface AclPasswordAccount {
 /** What AclPassword takes. */
 export interface AclPasswordArgs extends DeclarationArgs {
   /** Whose secret it is. */
-  account: pulumi.Input<AclPasswordAccount>;
+  account?: pulumi.Input<AclPasswordAccount | undefined>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  accounts?: pulumi.Input<pulumi.Input<AclPasswordAccount>[] | undefined>;
 }
 
 /** The password of a normal ACL account of a DCS (managed Redis) instance. Rekey makes the password, an administrator's call sets it, a Redis login proves it. The kind `dcs.acl-password`. */
 export class AclPassword extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<AclPasswordAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<AclPasswordArgs["account"]>>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  declare readonly accounts: pulumi.Output<pulumi.Unwrap<AclPasswordArgs["accounts"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): AclPassword {
@@ -53,13 +57,17 @@ export interface InstancePasswordAccount {
 /** What InstancePassword takes. */
 export interface InstancePasswordArgs extends DeclarationArgs {
   /** Whose secret it is. */
-  account: pulumi.Input<InstancePasswordAccount>;
+  account?: pulumi.Input<InstancePasswordAccount | undefined>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  accounts?: pulumi.Input<pulumi.Input<InstancePasswordAccount>[] | undefined>;
 }
 
 /** The password of a DCS (managed Redis) instance itself: its default user's. Rekey makes the password, an administrator's call sets it, a Redis login proves it. The kind `dcs.instance-password`. */
 export class InstancePassword extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<InstancePasswordAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<InstancePasswordArgs["account"]>>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  declare readonly accounts: pulumi.Output<pulumi.Unwrap<InstancePasswordArgs["accounts"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): InstancePassword {

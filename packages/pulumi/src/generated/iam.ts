@@ -21,7 +21,7 @@ export interface AccessKeyArgs extends DeclarationArgs {
 /** The access key of an IAM user. IAM makes it, Rekey keeps it, proves it and withdraws the old one once nobody uses it: both work meanwhile. The kind `iam.access-key`. */
 export class AccessKey extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<AccessKeyAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<AccessKeyArgs["account"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): AccessKey {
@@ -51,13 +51,17 @@ export interface RandomPasswordAccount {
 /** What RandomPassword takes. */
 export interface RandomPasswordArgs extends DeclarationArgs {
   /** Whose secret it is. */
-  account: pulumi.Input<RandomPasswordAccount>;
+  account?: pulumi.Input<RandomPasswordAccount | undefined>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  accounts?: pulumi.Input<pulumi.Input<RandomPasswordAccount>[] | undefined>;
 }
 
 /** The password of a user of cloud desktops (Workspace). Workspace makes it and replies with it; Rekey keeps it. The kind `iam.random-password`. */
 export class RandomPassword extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<RandomPasswordAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<RandomPasswordArgs["account"]>>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  declare readonly accounts: pulumi.Output<pulumi.Unwrap<RandomPasswordArgs["accounts"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): RandomPassword {
@@ -85,13 +89,17 @@ export interface UserPasswordAccount {
 /** What UserPassword takes. */
 export interface UserPasswordArgs extends DeclarationArgs {
   /** Whose secret it is. */
-  account: pulumi.Input<UserPasswordAccount>;
+  account?: pulumi.Input<UserPasswordAccount | undefined>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  accounts?: pulumi.Input<pulumi.Input<UserPasswordAccount>[] | undefined>;
 }
 
 /** The password of an IAM user. Rekey makes the password, an administrator's connection sets it, a request for a token proves it. The kind `iam.user-password`. */
 export class UserPassword extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<UserPasswordAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<UserPasswordArgs["account"]>>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  declare readonly accounts: pulumi.Output<pulumi.Unwrap<UserPasswordArgs["accounts"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): UserPassword {

@@ -178,6 +178,10 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["instance", "user"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["connection", "rotate"],
+      oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
+      errorMessage: "write `account`, or two `accounts` that take turns",
       properties: {
         account: {
           type: "object",
@@ -205,10 +209,41 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
           additionalProperties: false,
           description: "Whose secret it is.",
         },
+        accounts: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              instance: {
+                type: "string",
+                description: "The instance, by id or by name.",
+                errorMessage: "an instance is named by its id or its name: 4 to 64 letters, digits, `_` and `-`",
+                pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{2,63}$",
+              },
+              user: {
+                type: "string",
+                description: "The name of the ACL account.",
+                errorMessage: "an ACL account's name starts with a letter and has 1 to 64 letters, digits, `_` and `-`",
+                pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$",
+              },
+              login: {
+                type: "string",
+                description:
+                  "How a login is proved: `AUTH user:password`, which is documented, where absent; `AUTH user password` where the instance takes it (unconfirmed for Redis 6 and 7 on DCS).",
+                enum: ["one-argument", "two-argument"],
+              },
+            },
+            required: ["instance", "user"],
+            additionalProperties: false,
+            description: "Whose secret it is.",
+          },
+          minItems: 2,
+          maxItems: 2,
+          description:
+            "In place of one account, two that take turns: the one in force is never the one that is changed.",
+        },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "dcs.instance-password": {
@@ -216,6 +251,10 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["instance"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["connection", "rotate"],
+      oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
+      errorMessage: "write `account`, or two `accounts` that take turns",
       properties: {
         account: {
           type: "object",
@@ -231,10 +270,29 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
           additionalProperties: false,
           description: "Whose secret it is.",
         },
+        accounts: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              instance: {
+                type: "string",
+                description: "The instance, by id or by name.",
+                errorMessage: "an instance is named by its id or its name: 4 to 64 letters, digits, `_` and `-`",
+                pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{2,63}$",
+              },
+            },
+            required: ["instance"],
+            additionalProperties: false,
+            description: "Whose secret it is.",
+          },
+          minItems: 2,
+          maxItems: 2,
+          description:
+            "In place of one account, two that take turns: the one in force is never the one that is changed.",
+        },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "iam.access-key": {
@@ -242,6 +300,8 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["user"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["account", "connection", "rotate"],
       properties: {
         account: {
           type: "object",
@@ -259,8 +319,6 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
         },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "iam.random-password": {
@@ -268,6 +326,10 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["user"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["connection", "rotate"],
+      oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
+      errorMessage: "write `account`, or two `accounts` that take turns",
       properties: {
         account: {
           type: "object",
@@ -290,10 +352,36 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
           additionalProperties: false,
           description: "Whose secret it is.",
         },
+        accounts: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              user: {
+                type: "string",
+                description: "The user of cloud desktops, by name or by id.",
+                errorMessage: "a desktop user is named by its name or its id",
+                pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$",
+              },
+              notify: {
+                type: "array",
+                description:
+                  "Sends each new password to the user too, by mail or to the phone; nobody is told where absent. Users who activate their desktops themselves need it.",
+                items: { type: "string", enum: ["email", "phone"] },
+                minItems: 1,
+              },
+            },
+            required: ["user"],
+            additionalProperties: false,
+            description: "Whose secret it is.",
+          },
+          minItems: 2,
+          maxItems: 2,
+          description:
+            "In place of one account, two that take turns: the one in force is never the one that is changed.",
+        },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "iam.user-password": {
@@ -301,6 +389,10 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["user"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["connection", "rotate"],
+      oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
+      errorMessage: "write `account`, or two `accounts` that take turns",
       properties: {
         account: {
           type: "object",
@@ -316,10 +408,29 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
           additionalProperties: false,
           description: "Whose secret it is.",
         },
+        accounts: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              user: {
+                type: "string",
+                description: "The IAM user, by name or by id.",
+                errorMessage: "an IAM user is named by its name or its id: letters, digits, blanks, `-`, `_` and `.`",
+                pattern: "^[A-Za-z_-][A-Za-z0-9 ._-]{0,63}$|^[0-9a-f]{32}$",
+              },
+            },
+            required: ["user"],
+            additionalProperties: false,
+            description: "Whose secret it is.",
+          },
+          minItems: 2,
+          maxItems: 2,
+          description:
+            "In place of one account, two that take turns: the one in force is never the one that is changed.",
+        },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "meeting.admin-reset": {
@@ -327,6 +438,8 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["account"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["account", "connection", "rotate"],
       properties: {
         account: {
           type: "object",
@@ -344,8 +457,6 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
         },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "meeting.own-password": {
@@ -353,6 +464,10 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["account"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["connection", "rotate"],
+      oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
+      errorMessage: "write `account`, or two `accounts` that take turns",
       properties: {
         account: {
           type: "object",
@@ -378,10 +493,39 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
           additionalProperties: false,
           description: "Whose secret it is.",
         },
+        accounts: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              account: {
+                type: "string",
+                description: "The Meeting account, as the management console shows it.",
+                errorMessage: "a Meeting account has 1 to 255 characters, no blank and no colon",
+                pattern: "^[^\\s:]{1,255}$",
+              },
+              clientType: {
+                description:
+                  "The client that a check signs in as: 72 where absent. A newer page lists 0 (web), 5 (PC) and 6 (mobile) alone (unconfirmed). A check asks for no token, so none pushes anybody out.",
+                anyOf: [
+                  { type: "number", const: 0 },
+                  { type: "number", const: 5 },
+                  { type: "number", const: 6 },
+                  { type: "number", const: 72 },
+                ],
+              },
+            },
+            required: ["account"],
+            additionalProperties: false,
+            description: "Whose secret it is.",
+          },
+          minItems: 2,
+          maxItems: 2,
+          description:
+            "In place of one account, two that take turns: the one in force is never the one that is changed.",
+        },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "meeting.terminal-code": {
@@ -389,6 +533,8 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["sn"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["account", "connection", "rotate"],
       properties: {
         account: {
           type: "object",
@@ -433,8 +579,6 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
         },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
   "meeting.vision-code": {
@@ -442,6 +586,10 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
     whose: ["account"],
     args: {
       type: "object",
+      additionalProperties: false,
+      required: ["connection", "rotate"],
+      oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
+      errorMessage: "write `account`, or two `accounts` that take turns",
       properties: {
         account: {
           type: "object",
@@ -484,10 +632,56 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
           additionalProperties: false,
           description: "Whose secret it is.",
         },
+        accounts: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              account: {
+                type: "string",
+                description: "The Meeting account, as the management console shows it.",
+                errorMessage: "a Meeting account has 1 to 255 characters, no blank and no colon",
+                pattern: "^[^\\s:]{1,255}$",
+              },
+              notify: {
+                type: "object",
+                description: "Whom Meeting sends the new code to as well; nobody where absent.",
+                properties: {
+                  country: {
+                    type: "string",
+                    description: "The country of `smsNumber`, such as chinaPR.",
+                    minLength: 1,
+                    maxLength: 255,
+                  },
+                  emailAddr: {
+                    type: "string",
+                    description: "Where the code is mailed.",
+                    errorMessage: "write a mail address",
+                    pattern:
+                      "^(?:[A-Za-z0-9_'+\\-]+\\.)*[A-Za-z0-9_'+\\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$",
+                    maxLength: 255,
+                  },
+                  smsNumber: {
+                    type: "string",
+                    description: "Where the code is sent as a short message; wants `country`.",
+                    errorMessage: "write digits, with or without a +; 32 at most",
+                    pattern: "^\\+?[0-9]{3,32}$",
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            required: ["account"],
+            additionalProperties: false,
+            description: "Whose secret it is.",
+          },
+          minItems: 2,
+          maxItems: 2,
+          description:
+            "In place of one account, two that take turns: the one in force is never the one that is changed.",
+        },
         ...common,
       },
-      required: ["account", "connection", "rotate"],
-      additionalProperties: false,
     },
   },
 };

@@ -21,7 +21,7 @@ export interface AdminResetArgs extends DeclarationArgs {
 /** A new password for a member of a Huawei Cloud Meeting enterprise, made by Meeting and sent to the member's mail or phone. Nobody else sees it, Rekey neither: its custody is the *recipient's*. The kind `meeting.admin-reset`. */
 export class AdminReset extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<AdminResetAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<AdminResetArgs["account"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): AdminReset {
@@ -51,13 +51,17 @@ export interface OwnPasswordAccount {
 /** What OwnPassword takes. */
 export interface OwnPasswordArgs extends DeclarationArgs {
   /** Whose secret it is. */
-  account: pulumi.Input<OwnPasswordAccount>;
+  account?: pulumi.Input<OwnPasswordAccount | undefined>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  accounts?: pulumi.Input<pulumi.Input<OwnPasswordAccount>[] | undefined>;
 }
 
 /** The password of a member of a Huawei Cloud Meeting enterprise. Rekey makes the password, changes it as that member with the enterprise's App ID, and proves it by a login that takes no token. The kind `meeting.own-password`. */
 export class OwnPassword extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<OwnPasswordAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<OwnPasswordArgs["account"]>>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  declare readonly accounts: pulumi.Output<pulumi.Unwrap<OwnPasswordArgs["accounts"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): OwnPassword {
@@ -103,7 +107,7 @@ export interface TerminalCodeArgs extends DeclarationArgs {
 /** The activation code of a hard terminal (by serial number) in a Huawei Cloud Meeting enterprise. Meeting makes the code and sends it to a mail address or a number; Rekey never sees it. The kind `meeting.terminal-code`. */
 export class TerminalCode extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<TerminalCodeAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<TerminalCodeArgs["account"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): TerminalCode {
@@ -143,13 +147,17 @@ export interface VisionCodeAccount {
 /** What VisionCode takes. */
 export interface VisionCodeArgs extends DeclarationArgs {
   /** Whose secret it is. */
-  account: pulumi.Input<VisionCodeAccount>;
+  account?: pulumi.Input<VisionCodeAccount | undefined>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  accounts?: pulumi.Input<pulumi.Input<VisionCodeAccount>[] | undefined>;
 }
 
 /** The activation code of a smart screen's account (smart TV, IdeaHub, SmartRooms) in a Huawei Cloud Meeting enterprise. Meeting makes the code and answers with it. The kind `meeting.vision-code`. */
 export class VisionCode extends Declaration {
   /** Whose secret it is. */
-  declare readonly account: pulumi.Output<pulumi.Unwrap<VisionCodeAccount>>;
+  declare readonly account: pulumi.Output<pulumi.Unwrap<VisionCodeArgs["account"]>>;
+  /** In place of one account, two that take turns: the one in force is never the one that is changed. */
+  declare readonly accounts: pulumi.Output<pulumi.Unwrap<VisionCodeArgs["accounts"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): VisionCode {

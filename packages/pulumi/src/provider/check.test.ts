@@ -101,3 +101,28 @@ describe("what is unknown", () => {
 it("refuses a kind of a later release by name", () => {
   expect(() => check({ ...INPUTS, kind: "dcs.later" })).toThrow("does not know the kind dcs.later: upgrade it");
 });
+
+describe("two accounts that take turns", () => {
+  const { account, ...rest } = INPUTS;
+  const accounts = [account, { instance: "cache-prod", user: "app-2" }];
+
+  it("stand in place of one", () => {
+    expect(check({ ...rest, accounts }).failures).toEqual([]);
+    expect(check({ ...rest, accounts: UNKNOWN }).failures).toEqual([]);
+  });
+
+  it.for([
+    ["both", { account, accounts }, "account: write `account`, or two `accounts` that take turns"],
+    ["neither", {}, "account: write `account`, or two `accounts` that take turns"],
+    ["three of them", { accounts: [...accounts, account] }, "write at most 2"],
+  ] as const)("are refused with %s", ([, given, reason]) => {
+    const { failures } = check({ ...rest, ...given });
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.reason).toContain(reason);
+  });
+
+  it("are no argument of a kind that keeps two versions of one account", () => {
+    const key = { ...rest, kind: "iam.access-key", accounts };
+    expect(check(key).failures.map(({ property }) => property)).toEqual(["account", "accounts"]);
+  });
+});

@@ -68,3 +68,24 @@ it.for([
   const { changed: names, replaces } = diff(olds, { ...news, ...changed });
   expect([names, replaces]).toEqual([Object.keys(changed), []]);
 });
+
+describe("two accounts that take turns", () => {
+  const { account: _, ...rest } = news;
+  const pair = [INPUTS.account, { instance: "cache-prod", user: "app-2" }];
+  const paired = { ...rest, accounts: pair };
+
+  it("are compared one by one", () => {
+    expect(diff({ ...paired, uid: "uid-1" }, paired).changed).toEqual([]);
+    const login = { ...paired, accounts: [pair[0], { ...pair[1], login: "two-argument" }] };
+    expect(diff(paired, login)).toEqual({ changed: ["accounts"], replaces: [] });
+    const other = { ...paired, accounts: [pair[0], { instance: "cache-prod", user: "queue" }] };
+    expect(diff(paired, other)).toEqual({ changed: ["accounts"], replaces: ["accounts"] });
+    const unknown = { ...paired, accounts: [pair[0], { instance: UNKNOWN, user: UNKNOWN }] };
+    expect(diff(paired, unknown)).toEqual({ changed: ["accounts"], replaces: [] });
+    expect(diff(paired, { ...paired, accounts: UNKNOWN }).replaces).toEqual([]);
+  });
+
+  it("are another secret than one account", () => {
+    expect(diff(olds, paired).replaces).toEqual(["account", "accounts"]);
+  });
+});

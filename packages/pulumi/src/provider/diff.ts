@@ -25,14 +25,20 @@ export function diff(olds: Properties, news: Properties): Difference {
  */
 function isReplaced(name: string, before: Properties, after: Properties): boolean {
   if (name === "kind" || name === "name") return !hasUnknown(after[name]);
-  if (name !== "account" || before["owner"] !== after["owner"]) return false;
+  if (!["account", "accounts"].includes(name) || before["owner"] !== after["owner"]) return false;
   const { whose } = schemaOf(after);
-  const [old, next] = [fieldsOf(before[name]), fieldsOf(after[name])];
-  return next !== undefined && whose.some((field) => !hasUnknown(next[field]) && old?.[field] !== next[field]);
+  const [olds, news] = [accountsOf(before), accountsOf(after)];
+  if (!olds || !news) return false;
+  const isOther = (next: Properties, at: number) =>
+    whose.some((field) => !hasUnknown(next[field]) && olds[at]?.[field] !== next[field]);
+  return olds.length !== news.length || news.some(isOther);
 }
 
-function fieldsOf(account: unknown): Properties | undefined {
-  return typeof account === "object" && account !== null ? { ...account } : undefined;
+/** One account, or two that take turns; undefined where that is unknown yet. */
+function accountsOf({ account, accounts }: Properties): readonly Properties[] | undefined {
+  const all: readonly unknown[] = Array.isArray(accounts) ? accounts : [accounts ?? account];
+  const known = all.filter((one) => typeof one === "object" && one !== null);
+  return known.length === all.length ? known.map((one) => ({ ...one })) : undefined;
 }
 
 /** Names and accounts are unique: while the old declaration keeps rotating, it is in the way of a new one that shares either. */

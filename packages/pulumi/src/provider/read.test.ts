@@ -28,6 +28,17 @@ describe("refresh", () => {
     });
   });
 
+  it("keeps both accounts that take turns as they were written", async () => {
+    await using world = await opened();
+    const { account, ...rest } = INPUTS;
+    const inputs = { ...rest, accounts: [account, { instance: "cache-prod", user: "app-2" }] };
+    const { id, outs } = await world.provider.create(inputs);
+    const accounts = inputs.accounts.map(({ user }) => ({ instance: "5e1d0c8a", user, login: "two-argument" }));
+    world.fake.declared.change("cache", { accounts });
+    const seen = inputs.accounts.map((one) => ({ ...one, login: "two-argument" }));
+    await expect(world.provider.read(id, outs)).resolves.toMatchObject({ inputs: { ...rest, accounts: seen } });
+  });
+
   it.for([
     ["is forgotten", "forgotten"],
     ["has another owner", "acme/other/dev/cache"],

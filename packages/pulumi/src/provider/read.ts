@@ -46,19 +46,26 @@ const declarable = (outputs: Properties): Properties => without(schemaOf(outputs
 function declaredIn(standing: Standing, inputs: Properties): Properties {
   const names = Object.keys(declarable(standing));
   const said = names.filter((name) => inputs[name] !== undefined || !isNothing(standing[name]));
-  const declared = Object.fromEntries(said.map((name) => [name, standing[name]]));
-  return { ...declared, account: accountOf(standing, inputs["account"]) };
+  return Object.fromEntries(said.map((name) => [name, written(standing, name, inputs[name])]));
+}
+
+/** Of accounts, what says whose secret it is stays as a person wrote it. */
+function written(standing: Standing, name: string, before: unknown): unknown {
+  const value = standing[name];
+  if (name === "account" && value !== undefined) return accountOf(value, before, standing);
+  if (name !== "accounts" || !Array.isArray(value)) return value;
+  const olds: readonly unknown[] = Array.isArray(before) ? before : [];
+  return value.map((one, at) => accountOf(one, olds[at], standing));
 }
 
 /** What the daemon says of what was left out. */
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === "0s" || (Array.isArray(value) && value.length === 0);
 
-function accountOf(standing: Standing, written: unknown): Properties {
-  const account: Properties = { ...object(standing["account"]) };
-  const before = object(written);
+function accountOf(account: unknown, asWritten: unknown, standing: Standing): Properties {
+  const before = object(asWritten);
   const kept = schemaOf(standing).whose.filter((field) => before[field] !== undefined);
-  return { ...account, ...Object.fromEntries(kept.map((field) => [field, before[field]])) };
+  return { ...object(account), ...Object.fromEntries(kept.map((field) => [field, before[field]])) };
 }
 
 const object = (value: unknown): Properties => (typeof value === "object" && value !== null ? { ...value } : {});

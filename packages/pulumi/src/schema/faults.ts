@@ -18,10 +18,9 @@ export function faultsOf(schema: Schema, value: unknown, path: readonly string[]
   if (schema.anyOf && !schema.anyOf.some((one) => faultsOf(one, value).length === 0))
     return fault(`write ${oneOf(schema.anyOf.flatMap((one) => one.const ?? []))}`);
   if (typeof value === "string") return textFault(schema, value).flatMap(fault);
-  if (Array.isArray(value)) return [...tooFew(schema, value).flatMap(fault), ...itemFaults(schema, value, path)];
+  if (Array.isArray(value)) return [...wrongCount(schema, value).flatMap(fault), ...itemFaults(schema, value, path)];
   if (!isObject(value)) return [];
-  const ofItself = choosesNone(schema, value) ? fault("write one of the two") : [];
-  return [...ofItself, ...fieldFaults(schema, value, path)];
+  return [...choiceFaults(schema, value, path), ...fieldFaults(schema, value, path)];
 }
 
 const ARTICLES = {
@@ -48,8 +47,10 @@ function textFault({ pattern, minLength = 0, maxLength = Infinity }: Schema, val
   return value.length > maxLength ? [`write at most ${maxLength} characters`] : [];
 }
 
-const tooFew = ({ minItems = 0 }: Schema, { length }: readonly unknown[]): readonly string[] =>
-  length < minItems ? [`write at least ${minItems}`] : [];
+function wrongCount({ minItems = 0, maxItems = Infinity }: Schema, { length }: readonly unknown[]): readonly string[] {
+  if (length < minItems) return [`write at least ${minItems}`];
+  return length > maxItems ? [`write at most ${maxItems}`] : [];
+}
 
 const itemFaults = ({ items = {} }: Schema, value: readonly unknown[], path: readonly string[]) =>
   value.flatMap((item, index) => faultsOf(items, item, [...path, String(index)]));
@@ -75,6 +76,13 @@ const whatIs = (schema: Schema = {}): string => {
   const what = schema.description ?? schema.errorMessage;
   return what === undefined ? "it is missing" : `it is missing: ${what}`;
 };
+
+/** Of all arguments together nothing is shown but the first that may be chosen. */
+function choiceFaults(schema: Schema, value: Readonly<Record<string, unknown>>, path: readonly string[]) {
+  if (!choosesNone(schema, value)) return [];
+  const { errorMessage: message = "write one of the two", oneOf: choices = [] } = schema;
+  return [path.length > 0 ? { path, value, message } : { path: choices[0]?.required ?? [], value: undefined, message }];
+}
 
 /** Whether a choice between fields is not met; one that is unknown may yet turn out to be absent. */
 function choosesNone({ oneOf: choices }: Schema, value: Readonly<Record<string, unknown>>): boolean {

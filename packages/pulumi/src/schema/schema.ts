@@ -9,6 +9,7 @@ export interface Schema {
   readonly additionalProperties?: false;
   readonly items?: Schema;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly enum?: readonly Scalar[];
   readonly const?: Scalar;
   readonly anyOf?: readonly Schema[];
