@@ -1,4 +1,4 @@
-// Runs the tests with the real Pulumi CLI (test/e2e) inside the net of tools/test.ts; finds the CLI, or builds it once.
+// Runs the tests with the real Pulumi CLI (e2e/) inside the net of tools/test.ts, on what would be published; finds the CLI, or builds it once.
 import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { pulumiFolder } from "./pulumi/cli.ts";
@@ -8,9 +8,9 @@ try {
   const env = { ...process.env, PATH: path, REKEY_E2E: "1" };
   const run = (file: string, ...args: readonly string[]) =>
     spawnSync(file, args, { env, stdio: "inherit" }).status ?? 1;
-  const built = run("turbo", "run", "build", "--output-logs=errors-only");
+  const packed = run(process.execPath, join(import.meta.dirname, "pack.ts"));
   const tests = [join(import.meta.dirname, "test.ts"), "--project", "e2e", ...process.argv.slice(2)];
-  process.exitCode = built === 0 ? run(process.execPath, ...tests) : built;
+  process.exitCode = packed === 0 ? run(process.execPath, ...tests) : packed;
 } catch (error) {
   process.stderr.write(`pnpm e2e: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

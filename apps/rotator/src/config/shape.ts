@@ -89,7 +89,7 @@ export const connectionShape = z.strictObject({
   project: z.string().min(1).optional(),
   credentials: credentialsShape.optional(),
   endpoints: z.record(z.string(), address).optional(),
-  reach: z.array(z.string().regex(/^\S+:\d{1,5}$/, "write it like 10.0.0.0/8:6379")).optional(),
+  reach: z.array(z.string().regex(/^\S+:(?:\d{1,5}|\*)$/, "write it like 10.0.0.0/8:6379")).optional(),
   hosts: z.record(z.string(), z.string().min(1)).optional(),
   ca: reference.optional(),
   quiet: duration.optional(),
