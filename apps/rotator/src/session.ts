@@ -14,22 +14,30 @@ export interface Session {
   readonly opened: OpenStore;
 }
 
-/** Opens store and cloud for one piece of work. `isNew` lets a store be made where there is none. */
+/** How a store is opened for a command. */
+interface Opening {
+  /** Lets one be made where there is none. */
+  readonly isNew?: boolean;
+  /** For what only looks: nothing of it is changed, and its schema is not brought up to date under a daemon of another version. */
+  readonly isReadOnly?: boolean;
+}
+
+/** Opens store and cloud for one piece of work. */
 export async function withSession<T>(
   operator: Operator,
   setting: Setting,
   work: (session: Session) => Promise<T>,
-  { isNew = false } = {},
+  opening: Opening = {},
 ): Promise<T> {
-  const open = isNew ? withNewStore : withStore;
-  return open(operator, setting, async (opened) => {
+  const withOpened = async (opened: OpenStore) => {
     const wires = wire(operator, setting, { store: opened.store });
     try {
       return await work({ wires, opened });
     } finally {
       await wires.close();
     }
-  });
+  };
+  return withStore(operator, setting, withOpened, opening);
 }
 
 /** Opens the store alone: for what asks nobody else. */
@@ -37,18 +45,11 @@ export async function withStore<T>(
   operator: Operator,
   setting: Setting,
   work: (opened: OpenStore) => Promise<T>,
+  { isNew = false, isReadOnly = false }: Opening = {},
 ): Promise<T> {
-  demandStore(operator);
-  return withNewStore(operator, setting, work);
-}
-
-/** The same, where a store that is not there is made. */
-export async function withNewStore<T>(
-  operator: Operator,
-  setting: Setting,
-  work: (opened: OpenStore) => Promise<T>,
-): Promise<T> {
-  const opened = await reached(() => openStore(operator, setting.io, setting.plugged.pageLimit));
+  if (!isNew) demandStore(operator);
+  const { pageLimit } = setting.plugged;
+  const opened = await reached(() => openStore(operator, setting.io, { isReadOnly, pageLimit }));
   try {
     return await work(opened);
   } finally {
@@ -62,7 +63,8 @@ export async function withLook<T>(
   setting: Setting,
   work: (wires: Wires, opened: OpenStore | undefined) => Promise<T>,
 ): Promise<T> {
-  if (existsSync(operator.sqlite)) return withSession(operator, setting, ({ wires, opened }) => work(wires, opened));
+  if (existsSync(operator.sqlite))
+    return withSession(operator, setting, ({ wires, opened }) => work(wires, opened), { isReadOnly: true });
   const wires = wire(operator, setting);
   try {
     return await work(wires, undefined);

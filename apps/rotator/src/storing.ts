@@ -20,16 +20,23 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
+interface Opening {
+  /** Whether it is only looked at; then nothing is changed, its schema neither. */
+  readonly isReadOnly?: boolean;
+  readonly pageLimit?: number | undefined;
+}
+
 /** Opens the operator's store with the operator's keys. */
 export async function openStore(
   operator: Pick<Operator, "sqlite" | "seal" | "mark" | "connections">,
   io: Pick<Io, "env" | "clock">,
-  pageLimit?: number,
+  { isReadOnly = false, pageLimit }: Opening = {},
 ): Promise<OpenStore> {
   const keys = operator.seal.map(({ reference, folder }) => sealKeyOf(reference, folder, io));
   const store = await openSqlite(operator.sqlite, {
     keys,
     clock: io.clock,
+    isReadOnly,
     ...(pageLimit !== undefined && { pageLimit }),
   });
   const place = { path: operator.mark, quietMs: longestQuietMs(operator) };

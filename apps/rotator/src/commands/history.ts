@@ -4,6 +4,7 @@ import { loadOperator } from "../config/load.ts";
 import { EXIT } from "../exit.ts";
 import { demand, withStore } from "../session.ts";
 import { print, type Setting } from "../setting.ts";
+import type { OpenStore } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
 import { eventText } from "../voice/event.ts";
 import { table } from "../voice/table.ts";
@@ -24,7 +25,7 @@ async function act(setting: Setting, name: string, { most }: { most: string }): 
   if (!Number.isInteger(count) || count < 1)
     throw new Trouble(`--most ${most} is no count`, { youCan: "write it like 50", exit: EXIT.usage });
   const operator = loadOperator(setting.files, setting.io, setting.plugged);
-  return withStore(operator, setting, async (opened) => {
+  const show = async (opened: OpenStore): Promise<number> => {
     const { uid } = await demand(name, opened);
     const events = await opened.store.events({ uid, most: count, isNewestFirst: true });
     const now = setting.io.clock.now();
@@ -35,5 +36,6 @@ async function act(setting: Setting, name: string, { most }: { most: string }): 
     ]);
     print(setting, table(rows), () => ({ events }));
     return EXIT.done;
-  });
+  };
+  return withStore(operator, setting, show, { isReadOnly: true });
 }

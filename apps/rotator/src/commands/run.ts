@@ -3,7 +3,8 @@ import type { Bind } from "../command.ts";
 import { loadOperator } from "../config/load.ts";
 import { daemon } from "../daemon/run.ts";
 import { EXIT } from "../exit.ts";
-import { withNewStore } from "../session.ts";
+import { withStore } from "../session.ts";
+import type { OpenStore } from "../storing.ts";
 import type { Setting } from "../setting.ts";
 import { Trouble } from "../trouble.ts";
 
@@ -27,5 +28,6 @@ async function act(setting: Setting, { concurrency: written }: { concurrency: st
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new Trouble(`--concurrency ${written} is no count`, { youCan: "write it like 64", exit: EXIT.usage });
   const operator = loadOperator(setting.files, setting.io, setting.plugged);
-  return withNewStore(operator, setting, (opened) => daemon(operator, opened, { setting, concurrency }));
+  const work = (opened: OpenStore) => daemon(operator, opened, { setting, concurrency });
+  return withStore(operator, setting, work, { isNew: true });
 }

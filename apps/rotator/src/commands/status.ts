@@ -22,9 +22,9 @@ export function status(program: Command, bind: Bind): void {
 
 async function act(setting: Setting, name: string | undefined): Promise<number> {
   const operator = loadOperator(setting.files, setting.io, setting.plugged);
-  return withStore(operator, setting, async (opened) =>
-    name === undefined ? everything(opened, setting) : one(await demand(name, opened), opened, setting),
-  );
+  const look = async (opened: OpenStore) =>
+    name === undefined ? everything(opened, setting) : one(await demand(name, opened), opened, setting);
+  return withStore(operator, setting, look, { isReadOnly: true });
 }
 
 async function everything({ store }: OpenStore, setting: Setting): Promise<number> {

@@ -23,6 +23,14 @@ async function expectNothingLost(house: House): Promise<void> {
   expect(isHeld).toBe(true);
 }
 
+/** Writes a schema's version into the file; answers with the one that stood there. */
+function write(house: House, version: string): string {
+  using db = new DatabaseSync(join(house.folder, "rekey.db"));
+  const { value } = db.prepare("SELECT value FROM meta WHERE key = 'schema'").get() ?? {};
+  db.prepare("UPDATE meta SET value = ? WHERE key = 'schema'").run(version);
+  return String(value);
+}
+
 describe("a store that cannot be opened", () => {
   it("wants the seal key that it was made with", async () => {
     await using house = await rotated();
@@ -52,19 +60,25 @@ describe("a store that cannot be opened", () => {
     await expectNothingLost(house);
   });
 
+  it("was written by an older Rekey: what only looks says so, and leaves it as it is", async () => {
+    await using house = await rotated();
+    const was = write(house, "1");
+    for (const command of ["status", "plan", "history cache-app", "doctor"]) {
+      const { exit, out, err } = await house.rotator(command);
+      expect(exit).toBe(command === "doctor" ? 1 : 5);
+      expect(out + err).toMatch(/an older Rekey wrote it[^]*rotator run or rotator apply bring it up to date/);
+    }
+    expect(write(house, was)).toBe("1");
+    await expectNothingLost(house);
+  });
+
   it("was written by a newer Rekey", async () => {
     await using house = await rotated();
-    const write = (version: string): string => {
-      using db = new DatabaseSync(join(house.folder, "rekey.db"));
-      const { value } = db.prepare("SELECT value FROM meta WHERE key = 'schema'").get() ?? {};
-      db.prepare("UPDATE meta SET value = ? WHERE key = 'schema'").run(version);
-      return String(value);
-    };
-    const was = write("999");
+    const was = write(house, "999");
     const { exit, err } = await house.rotator("rotate cache-app");
     expect(exit).toBe(5);
     expect(err).toMatch(/newer[^]*changed\? +no[^]*you can/);
-    write(was);
+    write(house, was);
     await expectNothingLost(house);
   });
 

@@ -45,7 +45,7 @@ export async function cloudFindings({ operator, declarations }: Config, setting:
 /** Where connections may have keys of their own; one that cannot be opened is a finding of its own. */
 async function storeOf(operator: Config["operator"], { io }: Setting): Promise<OpenStore | undefined> {
   if (!existsSync(operator.sqlite)) return undefined;
-  return openStore(operator, io).catch(() => undefined);
+  return openStore(operator, io, { isReadOnly: true }).catch(() => undefined);
 }
 
 /** Where it is, whether it could be changed now, and whether its login port answers. */

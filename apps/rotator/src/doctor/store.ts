@@ -11,7 +11,7 @@ import { Trouble } from "../trouble.ts";
 import { counted } from "../voice/table.ts";
 import { type Finding, look } from "./finding.ts";
 
-/** Looks at the seal keys and the store. Opening a store changes nothing in it; one that is not there is not made. */
+/** Looks at the seal keys and the store. It is opened for reading alone; one that is not there is not made. */
 export async function storeFindings(operator: Operator, setting: Setting): Promise<readonly Finding[]> {
   const keys = operator.seal.map(({ reference, folder }) =>
     look("seal key", async () => {
@@ -66,7 +66,7 @@ async function storeFinding(operator: Operator, { io }: Setting): Promise<Findin
       remedy: "rotator init or rotator apply makes it",
     };
   return look("store", async () => {
-    const opened = await openStore(operator, io);
+    const opened = await openStore(operator, io, { isReadOnly: true });
     try {
       const held = await opened.store.list();
       const { events, brokenAt } = await opened.store.verifyChain();

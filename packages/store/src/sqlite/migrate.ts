@@ -21,6 +21,14 @@ export function migrate(db: DatabaseSync, path: string, wanted: readonly string[
   return { storeId: meta(db, "store"), isNew: found === 0 };
 }
 
+/** Says what a file holds whose schema is this program's, and changes nothing. Throws ERR_DECLARATION where it is older or newer. */
+export function demandSchema(db: DatabaseSync, path: string, wanted: readonly string[] = steps): Found {
+  const found = schemaVersion(db);
+  if (found > wanted.length) throw newer(path, found, wanted.length);
+  if (found < wanted.length) throw older(path, found, wanted.length);
+  return { storeId: meta(db, "store"), isNew: false };
+}
+
 function take(db: DatabaseSync, wanted: readonly string[], found: number): void {
   for (const step of wanted.slice(found)) db.exec(step);
   const write = db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
@@ -54,5 +62,16 @@ function newer(path: string, found: number, known: number): CredentialError {
     "ERR_DECLARATION",
     `${path} has schema ${found} and this Rekey knows schemas up to ${known}: a newer Rekey wrote it; nothing was changed`,
     { remedy: "run the newer Rekey again, or restore a backup made before the upgrade" },
+  );
+}
+
+function older(path: string, found: number, wanted: number): CredentialError {
+  return new CredentialError(
+    "ERR_DECLARATION",
+    `${path} has schema ${found} and this Rekey works with schema ${wanted}: an older Rekey wrote it; nothing was changed`,
+    {
+      remedy:
+        "stop the older daemon, and let rotator run or rotator apply bring it up to date; or look with the older Rekey",
+    },
   );
 }

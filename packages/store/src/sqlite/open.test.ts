@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Secret } from "@rekey/core";
 import { describe, expect, it } from "vitest";
@@ -141,3 +141,38 @@ function keyless(path: string): void {
   using db = new DatabaseSync(path);
   db.exec("DELETE FROM seal_key");
 }
+
+describe("a store that is only looked at", () => {
+  it("is read beside whoever writes it, and nothing in its folder changes", async () => {
+    const path = join(folder(), "rekey.db");
+    const writing = await opened(path);
+    await declared(writing, "a");
+    const before = readdirSync(dirname(path));
+    const looking = await opened(path, { isReadOnly: true });
+    expect((await looking.list()).map(({ declaration }) => declaration.name)).toEqual(["a"]);
+    await declared(writing, "b");
+    expect(await looking.list()).toHaveLength(2);
+    await expect(declared(looking, "c")).rejects.toThrow();
+    expect(await writing.list()).toHaveLength(2);
+    expect(readdirSync(dirname(path))).toEqual(before);
+  });
+
+  it("is not made where there is none, and no folder for it either", async () => {
+    const path = join(folder(), "none", "rekey.db");
+    await expect(opened(path, { isReadOnly: true })).rejects.toThrow("there is no store");
+    expect(existsSync(dirname(path))).toBe(false);
+  });
+
+  it("keeps the schema it has; another version's is refused, and says who brings it up to date", async () => {
+    const path = join(folder(), "rekey.db");
+    await (await openSqlite(path, { keys })).close();
+    using db = new DatabaseSync(path);
+    db.exec("UPDATE meta SET value = '1' WHERE key = 'schema'");
+    await expect(opened(path, { isReadOnly: true })).rejects.toMatchObject({
+      code: "ERR_DECLARATION",
+      message: expect.stringContaining("has schema 1 and this Rekey works with schema"),
+      details: { remedy: expect.stringContaining("rotator run or rotator apply") },
+    });
+    expect(db.prepare("SELECT value FROM meta WHERE key = 'schema'").get()).toEqual({ value: "1" });
+  });
+});

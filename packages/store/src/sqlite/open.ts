@@ -11,7 +11,7 @@ import { claimFile, locate, usable } from "./file.ts";
 import { type Ground, reader, statements } from "./ground.ts";
 import type { Lock } from "./keyring.ts";
 import { lock, unlock } from "./keys.ts";
-import { migrate, refuseStranger } from "./migrate.ts";
+import { demandSchema, migrate, refuseStranger } from "./migrate.ts";
 import { movedFrom } from "./moved.ts";
 import { roomOf } from "./room.ts";
 import { BUSY_MS, configure, refuseWeaker } from "./settings.ts";
@@ -28,6 +28,8 @@ export interface SqliteOptions {
   readonly keys: readonly SealKey[];
   /** Whether a store that does not exist is made; it is, unless told otherwise. */
   readonly isMade?: boolean;
+  /** Whether it is only looked at: then nothing is written, neither file nor folder is made, and a schema of another version is refused. */
+  readonly isReadOnly?: boolean;
   readonly clock?: Clock;
   readonly newUid?: () => string;
   /** How many pages of 4 KiB the file may have; no limit of ours where absent. */
@@ -42,9 +44,10 @@ export interface SqliteOptions {
  */
 export async function openSqlite(path: string, options: SqliteOptions): Promise<SqliteStore> {
   refuseKeys(options.keys);
-  const real = path === MEMORY ? path : placed(path, options.isMade ?? true);
+  const real = path === MEMORY ? path : placed(path, options);
   return faulted(real, () => {
-    const db = new DatabaseSync(real, { timeout: BUSY_MS, allowExtension: false });
+    const readOnly = options.isReadOnly ?? false;
+    const db = new DatabaseSync(real, { timeout: BUSY_MS, allowExtension: false, readOnly });
     try {
       return opened(db, real, options);
     } catch (error) {
@@ -63,11 +66,11 @@ function refuseKeys(keys: readonly SealKey[]): void {
   });
 }
 
-function placed(path: string, isMade: boolean): string {
+function placed(path: string, { isReadOnly = false, isMade = !isReadOnly }: SqliteOptions): string {
   if (!isMade && !usable(path, () => statSync(path, { throwIfNoEntry: false })))
     throw new CredentialError("ERR_DECLARATION", `there is no store ${path}`, { remedy: "rotator init makes one" });
   const real = locate(path);
-  claimFile(real);
+  if (!isReadOnly) claimFile(real);
   return real;
 }
 
@@ -97,7 +100,11 @@ function opened(db: DatabaseSync, path: string, options: SqliteOptions): SqliteS
 }
 
 /** Schema and keys in one transaction: two processes may be making the same store, and a wrong key upgrades nothing. */
-function established(db: DatabaseSync, path: string, { keys, clock = systemClock }: SqliteOptions): Lock {
+function established(db: DatabaseSync, path: string, { keys, clock = systemClock, isReadOnly }: SqliteOptions): Lock {
+  if (isReadOnly) {
+    const { storeId } = demandSchema(db, path);
+    return { storeId, dataKey: unlock(db, storeId, keys), clock };
+  }
   db.exec("BEGIN IMMEDIATE");
   try {
     const { storeId, isNew } = migrate(db, path);
