@@ -40,6 +40,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@rekey/source", "module", "node", "development|production"] } },
   test: {
     provide: { histories },
+    // A machine that does much else is no failure; what hangs is.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     reporters: ["default", "./tools/plain-summary.ts"],
     projects: [
       ...members,

@@ -61,7 +61,8 @@ export class World {
 
   /** A world with one credential whose first version is in force and whose next is due. */
   static async open(kind: CredentialKind, fate: Fate, given: Partial<Setting> & Declaring = {}): Promise<World> {
-    const setting = { ...alone(), ...given };
+    // A copy of a memory store alone can be put back.
+    const setting = { ...alone(), isCopied: given.store === undefined, ...given };
     const world = new World(kind, fate, setting);
     const heartbeat = { everyMs: 2_700_000 };
     await world.declare({ rotate: { everyMs: 7_200_000 }, graceMs: 1_800_000, deliver: ["a", "b"], heartbeat });
