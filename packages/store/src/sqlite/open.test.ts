@@ -152,7 +152,7 @@ describe("a store that is only looked at", () => {
     expect((await looking.list()).map(({ declaration }) => declaration.name)).toEqual(["a"]);
     await declared(writing, "b");
     expect(await looking.list()).toHaveLength(2);
-    await expect(declared(looking, "c")).rejects.toThrow();
+    await expect(declared(looking, "c")).rejects.toThrow("may not be written");
     expect(await writing.list()).toHaveLength(2);
     expect(readdirSync(dirname(path))).toEqual(before);
   });
