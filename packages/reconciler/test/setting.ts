@@ -30,7 +30,7 @@ export interface Declaring {
 /** The user that takes turns with `u`. */
 export const OTHER = "w";
 
-/** A store of one's own. */
+/** A store of one's own, of which an older copy may be put back. */
 export function alone(): Setting {
   const uid = "c1";
   return { uid, store: memoryStore({ newUid: () => uid }), isCopied: true };

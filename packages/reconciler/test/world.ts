@@ -61,7 +61,6 @@ export class World {
 
   /** A world with one credential whose first version is in force and whose next is due. */
   static async open(kind: CredentialKind, fate: Fate, given: Partial<Setting> & Declaring = {}): Promise<World> {
-    // A copy of a memory store alone can be put back.
     const setting = { ...alone(), isCopied: given.store === undefined, ...given };
     const world = new World(kind, fate, setting);
     const heartbeat = { everyMs: 2_700_000 };
