@@ -21,6 +21,7 @@ interface Row {
   readonly uid: string;
   readonly generation: number;
   readonly body: Body;
+  readonly whose: string;
 }
 
 interface One {
@@ -52,6 +53,7 @@ export class Declared {
       uid: there?.uid ?? `uid-${(this.#uids += 1)}`,
       generation: isSame ? there.generation : (there?.generation ?? 0) + 1,
       body,
+      whose: whose(body),
     };
     this.rows.set(one.name, row);
     return written(row);
@@ -108,9 +110,10 @@ export class Declared {
   }
 
   #demandIdentity(name: string, body: Body): void {
+    const mine = whose(body);
     for (const row of this.rows.values()) {
       const isSameName = row.name === name;
-      if (isSameName !== (whose(row.body) === whose(body)))
+      if (isSameName !== (row.whose === mine))
         throw new Wrong(409, `${name} and ${row.name} are in each other's way`, "ERR_CONFLICT");
     }
   }

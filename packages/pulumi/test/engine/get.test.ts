@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
 import { stackOf } from "./program.fixture.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+// Each operation starts two processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const GET = `
 import * as pulumi from "@pulumi/pulumi";

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { BOOTSTRAP } from "../../src/bootstrap.ts";
 import { ONE, stackOf } from "./program.fixture.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+// Each operation starts two processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const PROVIDER = "exports.handler = () => ({ read() { throw new Error('the old provider ran'); } });";
 

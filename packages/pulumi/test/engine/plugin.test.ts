@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { ONE, stackOf } from "./program.fixture.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+// Each operation starts two processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const PLUGIN = join(import.meta.dirname, "../../src/plugin/main.ts");
 

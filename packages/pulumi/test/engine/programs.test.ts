@@ -4,7 +4,8 @@ import { programFolder } from "../process/folder.fixture.ts";
 import { nodes } from "../process/nodes.fixture.ts";
 import { Stack } from "./stack.fixture.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+// Each operation starts two processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ARGS = `{ connection: "prod", account: { instance: "cache-prod", user: "app" }, rotate: { every: "30d" } }`;
 
@@ -38,7 +39,7 @@ describe.for(nodes)("on Node %s", ([, node]) => {
   });
 });
 
-it("a program of 500 declarations is declared, found unchanged and destroyed", async () => {
+it("a program of 500 declarations is declared, found unchanged and destroyed", { timeout: 300_000 }, async () => {
   await using daemon = await fakeDaemon();
   const env = { REKEY_URL: daemon.url, REKEY_TOKEN: daemon.token };
   const many = `import * as rekey from "@rekey/pulumi";
