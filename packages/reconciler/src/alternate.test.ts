@@ -1,29 +1,8 @@
-import type { CredentialKind, Declaration } from "@rekey/core";
 import { Secret } from "@rekey/core";
 import { expect, it } from "vitest";
-import { declarationOf, furnish, HOUR_MS, MINUTE_MS, remembering, sample } from "./house.fixture.ts";
+import { couple } from "./alternate.fixture.ts";
+import { HOUR_MS, MINUTE_MS, sample } from "./house.fixture.ts";
 import { plan } from "./plan.ts";
-import { reconcile } from "./reconcile.ts";
-
-const PLACE = { identity: "sample:ada", lane: "sample:ada", alternate: { identity: "sample:bob", lane: "sample:bob" } };
-
-/** One credential of two accounts, ada and bob, and its sink. */
-async function couple(kind: CredentialKind, change: Partial<Declaration> = {}) {
-  const sink = remembering();
-  const furnished = furnish(kind, ["ada", "bob"], { sinks: { app: sink }, newUid: () => "c1" });
-  const { store, clock, tools } = furnished;
-  const declaration = { ...declarationOf(kind, "ada"), alternate: { user: "bob" }, deliver: ["app"], ...change };
-  await store.declare(declaration, PLACE, clock.now());
-  const listed = async () => {
-    const found = await store.get("c1");
-    if (!found) throw new TypeError("it was declared");
-    return found;
-  };
-  const row = async () => (await listed()).credential;
-  const look = async () => (await reconcile(tools, "c1"), row());
-  const ask = (what: Parameters<typeof store.ask>[1]) => store.ask("c1", what, { who: "ada", at: clock.now() });
-  return { ...furnished, sink, row, look, ask, listed };
-}
 
 it("changes one account after the other, and what a sink has logs in until it has the next (law 9, P6)", async () => {
   const { cloud, clock, sink, look, ask } = await couple(sample("set-checked"));

@@ -169,6 +169,7 @@ export const mutations: readonly Mutation[] = [
       "  void mustBeOpen;\n",
     ]),
   },
+  doubt(5, "asks one account about the other's secret", ["  if (isOther) work.takeTurn(current);\n", ""]),
   doubt(6, "a restored state is believed", [
     "const inForce = await ask(work, doubt);",
     `const inForce = "current" as Answer;\n  void ask;`,
