@@ -130,11 +130,11 @@ interface Login {
 }
 
 function login({ laws, now, fate }: World, { claim }: Process, { cloud, secret }: Login): Reply {
-  laws.tries(claim);
-  laws.logsIn(secret);
+  laws.tries(claim, cloud);
+  laws.logsIn(secret, cloud);
   const isRight = cloud.login(secret, now);
   if (fate.isAnswerLost()) throw lost();
-  if (isRight) laws.wasRight(claim);
+  if (isRight) laws.wasRight(claim, cloud);
   for (const sent of cloud.sent) sent.isChecked = true;
   return replied({ isRight });
 }
@@ -142,7 +142,7 @@ function login({ laws, now, fate }: World, { claim }: Process, { cloud, secret }
 function change(world: World, { id: by, claim }: Process, call: Call): Reply {
   const { laws, now, fate } = world;
   const cloud = world.cloudOf(call.params?.["user"]);
-  if (call.operation === "changePassword") laws.tries(claim);
+  if (call.operation === "changePassword") laws.tries(claim, cloud);
   const value = secretIn(call.body, "next");
   const version = world.row.credential.attempt?.version ?? 0;
   laws.sends(claim, { cloud, next: value, version });
@@ -153,7 +153,7 @@ function change(world: World, { id: by, claim }: Process, call: Call): Reply {
   try {
     const reply = cloud.request(call, sent, { ending, now, lateMs: fate.lateMs() });
     world.answered.add(sent);
-    if (call.operation === "changePassword") laws.wasRight(claim);
+    if (call.operation === "changePassword") laws.wasRight(claim, cloud);
     return reply;
   } catch (error) {
     if (sent.isRefused) world.answered.add(sent);

@@ -4,7 +4,7 @@ import type { Sent } from "./sent.ts";
 import { Onlooker } from "./onlooker.ts";
 import type { Process } from "./setting.ts";
 
-/** What one holder has paid for, and how many of its tries are not known to have been right. */
+/** What one holder has paid for at one account, and how many of its tries are not known to have been right. */
 interface Account {
   paid: number;
   doubtful: number;
@@ -20,7 +20,7 @@ interface Sending {
 /** The laws about what leaves a holder: for the service, and for the sinks. */
 export class Traffic extends Onlooker {
   readonly everInForce = new Set<string>([FIRST, SECOND]);
-  readonly #accounts = new Map<number, Account>();
+  readonly #accounts = new Map<string, Account>();
 
   /** A change leaves for the service. */
   sends(claim: Claim | undefined, { cloud, next, version }: Sending): void {
@@ -57,7 +57,9 @@ export class Traffic extends Onlooker {
   }
 
   /** A secret is tried. */
-  logsIn(value: string): void {
+  logsIn(value: string, cloud: Cloud): void {
+    const whose = this.world.clouds.filter(({ sent }) => sent.some((one) => one.value === value));
+    this.hold(5, whose.length === 0 || whose.includes(cloud), "one account's secret was tried at the other");
     const { attempt, quietUntil, current, doubt } = this.world.row.credential;
     if (doubt) return;
     const isCurrent = value === current?.issued?.secret.reveal();
@@ -68,19 +70,19 @@ export class Traffic extends Onlooker {
   }
 
   /** Something that may count as a wrong login leaves. */
-  tries(claim: Claim | undefined): void {
+  tries(claim: Claim | undefined, cloud: Cloud): void {
     if (!claim || !this.world.kind.limits?.lockout) return;
     this.hold(7, this.#isInTime(claim), "a try left at the end of its claim");
-    const account = this.#account(claim);
+    const account = this.#account(claim, cloud);
     this.hold(5, ++account.doubtful <= account.paid, "a try that was not paid for");
   }
 
-  wasRight(claim: Claim | undefined): void {
-    if (claim) this.#account(claim).doubtful--;
+  wasRight(claim: Claim | undefined, cloud: Cloud): void {
+    if (claim) this.#account(claim, cloud).doubtful--;
   }
 
-  pays(claim: Claim, { tries }: Bill): void {
-    const account = this.#account(claim);
+  pays(claim: Claim, { identity, tries }: Bill): void {
+    const account = this.#account(claim, this.world.cloudOf(identity.split(":").at(2)));
     account.paid += tries;
     this.hold(5, account.doubtful <= account.paid, "a try was given back that may have been wrong");
   }
@@ -128,9 +130,10 @@ export class Traffic extends Onlooker {
     return claim !== undefined && this.world.now < claim.endsAt.getTime() - LONGEST_MS;
   }
 
-  #account({ epoch }: Claim): Account {
-    const account = this.#accounts.get(epoch) ?? { paid: 0, doubtful: 0 };
-    this.#accounts.set(epoch, account);
+  #account({ epoch }: Claim, cloud: Cloud): Account {
+    const key = `${epoch} ${this.world.clouds.indexOf(cloud)}`;
+    const account = this.#accounts.get(key) ?? { paid: 0, doubtful: 0 };
+    this.#accounts.set(key, account);
     return account;
   }
 }
