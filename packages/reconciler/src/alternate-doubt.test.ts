@@ -1,7 +1,7 @@
 import { after, type Attempt, Secret } from "@rekey/core";
 import { expect, it } from "vitest";
 import { couple } from "./alternate.fixture.ts";
-import { HOUR_MS, MINUTE_MS, sample } from "./house.fixture.ts";
+import { MINUTE_MS, sample } from "./house.fixture.ts";
 
 /** Ada's v1 is in force; a row that is put back knows what became of bob's v2, or not. */
 async function doubted(given: Partial<Attempt> = {}, isProven = true) {
