@@ -90,9 +90,10 @@ function inUse(row: Credential, { declared }: Known, now: Date): Waiting | undef
 
 function tooSoon(row: Credential, known: Known, now: Date): Waiting | undefined {
   const turn = turnOf(row, known.declared.declaration);
-  const leastMs = kindOf(turn, known).limits?.leastIntervalMs ?? 0;
+  const leastMs = kindOf(turn, known).limits?.leastIntervalMs;
   const last = oldOf(row, turn);
-  const until = last && after(last.since, leastMs);
+  // Without an interval nothing is too soon, whatever a clock that was set back says.
+  const until = last && leastMs !== undefined && after(last.since, leastMs);
   if (!until || until <= now) return undefined;
   return wait("interval", until, `the service allows one change in ${short(leastMs)}`);
 }

@@ -54,14 +54,16 @@ export async function carryOn(work: Work): Promise<void> {
 async function takeStep(work: Work): Promise<void> {
   const { declared, credential, tools } = work;
   const request = await tools.store.request(declared.uid, credential.answered);
-  work.hear(heard(credential, { declared, request }, work.now()), request?.by);
-  const news = approvalNews(credential, work.credential, { request, now: work.now() });
+  // One instant for what is heard and what follows from it: writing the news may take minutes, and what has come due since is another look's.
+  const now = work.now();
+  work.hear(heard(credential, { declared, request }, now), request?.by);
+  const news = approvalNews(credential, work.credential, { request, now });
   if (news) await work.commit({}, news);
   if (isPausing(request?.what)) await work.commit({}, toldOf(work.credential));
   const isClockHeld = tools.watch?.isHeld();
   const { kinds, forbidden } = work;
-  const spent = await spentOf(tools.store, { credential, declared, ...kinds }, work.now());
-  const step = plan({ credential, declared, request, spent, isClockHeld, forbidden, ...kinds }, work.now());
+  const spent = await spentOf(tools.store, { credential, declared, ...kinds }, now);
+  const step = plan({ credential, declared, request, spent, isClockHeld, forbidden, ...kinds }, now);
   if (goingOut.has(step.do)) await goOut(work);
   if (step.do === "rotate" || step.do === "settle") return rotate(work, step.why);
   if (step.do === "rollback") return rollback(work);

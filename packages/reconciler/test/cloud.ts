@@ -16,7 +16,7 @@ export class Cloud {
   readonly accepted: Map<string, string>;
   readonly sent: Sent[] = [];
   readonly wrong: number[] = [];
-  /** Set by people behind our back. */
+  /** Set by people behind our back, or known to the recipient of a mail alone. */
   readonly foreign = new Set<string>();
   lockedUntil = 0;
   #changes = 0;
@@ -148,11 +148,17 @@ export class Cloud {
 
   #effectOf({ operation, body = {} }: Call): Effect {
     if (operation === "createKey") return () => this.#put(`key-${++this.#serial}`, `canary-made-${this.#serial}`);
+    if (operation === "mailPassword") return () => this.#mail(`canary-made-${++this.#serial}`);
     const next = secretIn(body, "next");
     const current = secretIn(body, "current");
     if (operation === "changePassword")
       return () => (current === this.accepted.get("key-0") ? this.#put("key-0", next ?? "") : undefined);
     return () => this.#put("key-0", next ?? `canary-made-${++this.#serial}`);
+  }
+
+  #mail(secret: string) {
+    this.foreign.add(secret);
+    return this.#put("key-0", secret);
   }
 
   #put(id: string, secret: string) {

@@ -1,4 +1,4 @@
-import { type CredentialKind, Secret, type Statement, stateOf, type Turn } from "@rekey/core";
+import { type CredentialKind, stateOf } from "@rekey/core";
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
 import { approved, approveSometimes, disrupting, glance } from "./approver.ts";
 import { someSchedule } from "./calendar.ts";
@@ -7,6 +7,7 @@ import { calm, faulty, type Random } from "./fate.ts";
 import { muted } from "./muted.ts";
 import { Violation } from "./onlooker.ts";
 import type { Setting } from "./setting.ts";
+import { imported, someTurn, truth } from "./truth.ts";
 import { World } from "./world.ts";
 
 const PRECISION = 2 ** 32;
@@ -40,7 +41,8 @@ export async function play(seed: number, { setting, taken, most = 400 }: Playing
   const roll = () => integer(PRECISION) / PRECISION;
   const fate = muted(faulty(roll), taken);
   const kind = kindOf(seed);
-  const world = await World.open(kind, fate, { ...setting, isAlternating: isAlternating(seed, kind) });
+  const declaring = { isAlternating: isAlternating(seed, kind), admin: adminOf(seed, kind) };
+  const world = await World.open(kind, fate, { ...setting, ...declaring });
   let looks = 0;
   for (; looks < most && !isTroubled(world, fate) && !world.violation; looks++)
     await trouble(world, roll).catch(keep(world));
@@ -66,6 +68,13 @@ function isAlternating(seed: number, { secret, ...kind }: CredentialKind): boole
   return secret !== "mailed" && !("retire" in kind) && Math.floor(seed / sampleKinds.length) % 4 === 1;
 }
 
+/** Where the old secret is needed, some declare an administrator's way, by whatever kind needs none and keeps one secret an account. */
+function adminOf(seed: number, kind: CredentialKind): CredentialKind | undefined {
+  const turn = Math.floor(seed / sampleKinds.length);
+  const admins = sampleKinds.filter((one) => "set" in one || one.secret === "mailed");
+  return "change" in kind && turn % 4 > 1 ? admins[turn % admins.length] : undefined;
+}
+
 async function trouble(world: World, roll: Random): Promise<void> {
   jump(world, roll);
   await people(world, roll);
@@ -89,7 +98,7 @@ export async function untilRest(world: World): Promise<void> {
     if (isAtRest(world) && !drift.isHidden()) break;
     // The next request is taken in at once, as long as that goes on.
     const isHearing = world.transitions > before && hasUnheard(world);
-    if (!isHearing && !(await approved(world))) passToWake(world);
+    if (!isHearing && !(await approved(world)) && !(await imported(world))) passToWake(world);
   }
   world.laws.atEnd(world.now - calmAt);
 }
@@ -128,7 +137,7 @@ async function people(world: World, roll: Random): Promise<void> {
   else if (luck < 0.035 && world.kind.secret === "supplied") world.cloudOf(someTurn(roll)).changeBehindOurBack();
   else if (luck < 0.06) await world.ask("rotate");
   else if (luck < 0.1 && (world.kind.restore || world.other)) await world.ask("rollback");
-  else if (luck < 0.11 || (luck < 0.3 && world.row.credential.stuck)) await world.ask(truth(world, someTurn(roll)));
+  else if (luck < 0.11 || (luck < 0.3 && isWaitedFor(world))) await world.ask(truth(world, someTurn(roll)));
   else if (luck < 0.33) await world.declare(whim(roll, world.now));
   else if (luck < 0.345) await world.ask({ pause: new Date(world.now + Math.floor(roll() ** 2 * 21_600_000)) });
   else if (luck < 0.36) await world.ask("resume");
@@ -137,6 +146,11 @@ async function people(world: World, roll: Random): Promise<void> {
   else if (luck < 0.38) world.pass(Math.floor(roll() ** 2 * 60 * 86_400_000));
   else if (luck < 0.41) await glance(world, roll);
   else if (luck < 0.6) await approveSometimes(world, roll);
+}
+
+/** Whether nothing goes on before somebody has said what is in force. */
+function isWaitedFor({ row: { credential } }: World): boolean {
+  return credential.stuck !== undefined || credential.waiting?.reason === "import";
 }
 
 async function putBack({ copy, story }: World): Promise<void> {
@@ -155,26 +169,6 @@ function whim(roll: Random, now: number) {
     ...(roll() < 0.9 && { heartbeat: { everyMs: 900_000 * factor } }),
     ...(roll() < 0.3 && { drift: "rotate" as const }),
   };
-}
-
-/** Either account, where there are two. */
-function someTurn(roll: Random): Turn {
-  return roll() < 0.5 ? { isAlternate: true } : {};
-}
-
-/** What a person finds who looks at the service, at one account of two where it is about neither the candidate nor what is in force. */
-function truth(world: World, turn: Turn): Statement {
-  const { current, attempt } = world.row.credential;
-  if (world.kind.secret === "mailed") {
-    const isSent = world.cloud.sent.some(({ version, isApplied }) => version === attempt?.version && isApplied);
-    return { inForce: isSent ? "candidate" : "current" };
-  }
-  if (attempt?.candidate && world.cloudOf(attempt).accepts(attempt.candidate.secret.reveal()))
-    return { inForce: "candidate" };
-  if (current?.issued && world.cloudOf(current).accepts(current.issued.secret.reveal())) return { inForce: "current" };
-  const cloud = world.cloudOf(turn);
-  const told = world.other ? turn : {};
-  return { inForce: new Secret([...cloud.accepted.values()].at(-1) ?? ""), ...told };
 }
 
 function keep(world: World) {

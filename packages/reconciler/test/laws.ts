@@ -1,30 +1,22 @@
 import { type Attempt, type Claim, type Credential, stateOf } from "@rekey/core";
-import { isOpen, owes } from "./calendar.ts";
+import { Beginnings, isUnderWay } from "./beginnings.ts";
+import { owes } from "./calendar.ts";
 import { isDrifted, isDriftOwed, isInForce } from "./drifted.ts";
 import { QUIET_MS } from "./cloud.ts";
-import { Traffic } from "./traffic.ts";
 
 /** Longer than any pause, blackout or back-off that a history can have, and a rotation after each. */
 const CALM_MS = 48 * 3_600_000;
 
-/** A Written is one transition, and when its holder took in what people said. */
+/** A Written is one transition, when its holder took in what people said, and when it handed it to the store: somebody may set the clock back in between. */
 interface Written {
   readonly was: Credential;
   readonly is: Credential;
   readonly heardAt: number | undefined;
-}
-
-/** One step that somebody approved. */
-interface Approved {
-  readonly version: number;
-  readonly generation: number;
-  readonly expiresAt: Date;
+  readonly at: number;
 }
 
 /** The laws of the house, as what an onlooker who sees everything may object to: here those about what is written, and about the world itself. */
-export class Laws extends Traffic {
-  /** What people approved, as they saw it. */
-  readonly approvals: Approved[] = [];
+export class Laws extends Beginnings {
   readonly #answered = new Set<number>();
 
   /** Asked for before a commit: other holders may run while it is written. */
@@ -38,12 +30,12 @@ export class Laws extends Traffic {
     this.#answered.clear();
   }
 
-  commits({ was, is, heardAt }: Written, isStale: boolean): void {
-    const { now } = this.world;
+  commits({ was, is, heardAt, at }: Written, isStale: boolean): void {
+    const decidedAt = Math.max(this.world.now, heardAt ?? at, at);
     this.hold(7, !isStale, "a stale holder wrote");
     if (was.doubt && !is.doubt) this.disown(is);
-    if (!isUnderWay(was) && isUnderWay(is)) this.#begins(is);
-    const isOwed = is.dueAt.getTime() <= now || is.asked === "rotate" || isDriftOwed(this.world, is);
+    if (!isUnderWay(was) && isUnderWay(is)) this.begins(is, at);
+    const isOwed = is.dueAt.getTime() <= decidedAt || is.asked === "rotate" || isDriftOwed(this.world, is);
     if (!was.attempt && is.attempt) this.hold(8, isOwed, "rotated though nothing was due");
     this.#moves(was, is, heardAt);
     this.#leaves(was, is);
@@ -55,7 +47,8 @@ export class Laws extends Traffic {
   }
 
   #promotes({ attempt, dueAt, asked, doubt }: Credential, { current }: Credential): void {
-    const { now, kind } = this.world;
+    const { now } = this.world;
+    const kind = this.world.kindOf(attempt);
     const cloud = this.world.cloudOf(current ?? {});
     const value = current?.issued?.secret.reveal();
     // What is found to be in force gets a new number, and answers nothing.
@@ -63,21 +56,6 @@ export class Laws extends Traffic {
     this.hold(13, kind.secret !== "mailed" || value === undefined, "a mailed secret is said to be held");
     const isSettled = cloud.sent.every((sent) => sent.isKnown || sent.at + QUIET_MS <= now || sent.value === value);
     this.hold(6, !attempt || isSettled, "promoted while a request with another secret may land");
-  }
-
-  #begins(is: Credential): void {
-    const { now, kind, other } = this.world;
-    const { rotate, approval, graceMs } = this.world.declarationOf(is);
-    const isGraceOver = now >= (is.current?.since.getTime() ?? 0) + graceMs;
-    this.hold(9, !other || isGraceOver, "changed the other account within the grace");
-    const isApproved = this.approvals.some(
-      ({ version, generation, expiresAt }) =>
-        version === is.attempt?.version && generation === is.observed && expiresAt.getTime() > now,
-    );
-    this.hold(13, isApproved || !kind.disrupts || approval === "auto", "disturbed somebody whom nobody asked");
-    this.hold(11, !is.pausedUntil || is.pausedUntil.getTime() <= now, "began in a pause");
-    const schedule = is.asked === undefined ? rotate : { ...rotate, windows: undefined };
-    this.hold(11, isOpen(schedule, now), "began in a blackout, or outside its windows");
   }
 
   /** Law 12: no slot is answered twice, unless a person asks. */
@@ -122,8 +100,10 @@ export class Laws extends Traffic {
     const settled = isSetBack
       ? [...made, new Date(now), new Date(heardAt ?? now), was.answeredAt, is.answeredAt]
       : made;
+    // What an administrator had mailed is owed again at once.
+    const isLent = was.attempt?.by !== undefined && isRotated && is.dueAt.getTime() === is.current?.since.getTime();
     const isAsDeclared = settled.some((since) => since && owes(rotate, is.dueAt.getTime(), since.getTime()));
-    this.hold(12, !hasMoved || isAsDeclared, "due at another time than declared");
+    this.hold(12, !hasMoved || isAsDeclared || (isLent && !is.current?.issued), "due at another time than declared");
   }
 
   #drops(attempt: Attempt): void {
@@ -189,10 +169,6 @@ export class Laws extends Traffic {
       this.hold(11, sinks.get(sink)?.version === current?.number, "a sink is behind at the end");
     this.hold(9, cloud.isForeign() || cloud.own() === 1, "an old key was left behind");
   }
-}
-
-function isUnderWay({ attempt }: Credential): boolean {
-  return attempt !== undefined && attempt.phase !== "unsent";
 }
 
 function heldIn({ current, previous, attempt }: Credential): readonly (string | undefined)[] {

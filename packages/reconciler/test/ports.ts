@@ -22,13 +22,12 @@ import type { World } from "./world.ts";
 
 /** What a holder has of the world: every port of it can be where it dies. */
 export function toolsOf(world: World, process: Process): Tools {
-  const kind = watched(world, process);
   return {
     store: storeOf(world, process),
     clock: clockOf(world),
     report: (event) => void world.events.push(event),
     connection: () => connectionOf(world, process),
-    kind: () => kind,
+    kind: (name) => watched(world, process, name),
     sink: (name) => ({
       deliver: (delivery) =>
         world.effect(process, `deliver ${name} v${delivery.version}`, () =>
@@ -48,7 +47,8 @@ function clockOf(world: World): Clock {
   };
 }
 
-function watched({ kind, laws }: World, process: Process): CredentialKind {
+function watched({ kind: own, admin, laws }: World, process: Process, name: string): CredentialKind {
+  const kind = admin?.name === name ? admin : own;
   if (kind.secret !== "returned") return kind;
   return { ...kind, read: (reply) => (laws.reads(process.claim), kind.read(reply)) };
 }
@@ -91,6 +91,7 @@ async function commit(world: World, process: Process, { claim, next, event, bill
   const { store, laws, clouds, answered } = world;
   const sents = clouds.flatMap(({ sent }) => sent);
   const was = world.row.credential;
+  const at = world.now;
   const isStale = laws.isStale(claim);
   await store.commit(claim, next, event, ...bills);
   world.transitions++;
@@ -101,7 +102,7 @@ async function commit(world: World, process: Process, { claim, next, event, bill
   // A person looked after everything had landed: what was sent until then is history.
   if (event.name === "rotation.resolved")
     for (const sent of sents) Object.assign(sent, { isKnown: true, isRefused: true });
-  laws.commits({ was, is: next, heardAt: process.heardAt }, isStale);
+  laws.commits({ was, is: next, heardAt: process.heardAt, at }, isStale);
 }
 
 function connectionOf(world: World, process: Process): Connection {

@@ -1,7 +1,8 @@
 import type { CredentialKind } from "@rekey/core";
 import type { Ending } from "./sent.ts";
 import { calm, type Fate } from "./fate.ts";
-import { untilRest } from "./history.ts";
+import { passToWake, untilRest } from "./history.ts";
+import type { Declaring } from "./setting.ts";
 import { World } from "./world.ts";
 
 /** A Script is a fate that is known beforehand. */
@@ -16,6 +17,12 @@ export interface Script {
   readonly endings?: readonly Ending[];
   readonly lateMs?: number;
   readonly isSinkDown?: boolean;
+  /** What is declared from the beginning. */
+  readonly declaring?: Declaring;
+  /** Whether somebody changes it at the service before anything else happens. */
+  readonly isForeign?: boolean;
+  /** How many looks follow once it rests, each when it wakes: heartbeats, and later the next rotation. */
+  readonly beats?: number;
 }
 
 interface Life {
@@ -36,6 +43,9 @@ export async function live(kind: CredentialKind, script: Script): Promise<Life> 
     endings = [],
     lateMs = 0,
     isSinkDown = false,
+    declaring = {},
+    isForeign = false,
+    beats = 0,
   } = script;
   const fate: Fate = {
     ...calm,
@@ -46,10 +56,20 @@ export async function live(kind: CredentialKind, script: Script): Promise<Life> 
     lateMs: () => lateMs,
     isSinkDown: () => isSinkDown && counts.deliveries++ < 2,
   };
-  const world = await World.open(kind, fate);
-  await untilRest(world).catch((error: unknown) => {
+  const world = await World.open(kind, fate, declaring);
+  if (isForeign) world.cloud.changeBehindOurBack();
+  await lived(world, beats).catch((error: unknown) => {
     if (!world.violation) throw error;
   });
   if (world.violation) throw new Error(`${world.violation.message}\n${world.story.join("\n")}`);
   return { world, ...counts };
+}
+
+async function lived(world: World, beats: number): Promise<void> {
+  await untilRest(world);
+  for (let n = 0; n < beats; n++) {
+    passToWake(world);
+    await world.tick();
+  }
+  if (beats > 0) await untilRest(world);
 }

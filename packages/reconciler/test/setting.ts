@@ -1,4 +1,4 @@
-import type { Claim, Declaration } from "@rekey/core";
+import type { Claim, CredentialKind } from "@rekey/core";
 import { type MemoryStore, memoryStore } from "@rekey/core/testing";
 
 /** A Process is one look of one holder, with the memory it has until it dies. */
@@ -25,6 +25,8 @@ export interface Setting {
 export interface Declaring {
   /** Whether two accounts take turns. */
   readonly isAlternating?: boolean | undefined;
+  /** The kind that sets the secret anew where the service refuses the one that is held. */
+  readonly admin?: CredentialKind | undefined;
 }
 
 /** The user that takes turns with `u`. */
@@ -35,6 +37,3 @@ export function alone(): Setting {
   const uid = "c1";
   return { uid, store: memoryStore({ newUid: () => uid }), isCopied: true };
 }
-
-/** A Wish is what somebody may declare otherwise. */
-export type Wish = Pick<Declaration, "rotate" | "graceMs" | "deliver" | "approval" | "heartbeat" | "drift">;

@@ -24,8 +24,9 @@ export class Traffic extends Onlooker {
 
   /** A change leaves for the service. */
   sends(claim: Claim | undefined, { cloud, next, version }: Sending): void {
-    const { now, row, kind } = this.world;
+    const { now, row } = this.world;
     const { attempt } = row.credential;
+    const kind = this.world.kindOf(attempt);
     const open = cloud.sent.filter((sent) => !sent.isKnown);
     // An older state knows nothing of what was sent to the other account, and goes on with the one in force.
     const told = this.world.other ? cloud.sent.filter((sent) => !sent.isForgotten) : cloud.sent;
@@ -38,7 +39,7 @@ export class Traffic extends Onlooker {
     );
     this.hold(
       4,
-      told.every((sent) => next === undefined || sent.value === next || isClosed(sent, this.everInForce, now)),
+      told.every((sent) => next === undefined || sent.value === next || this.#isClosed(sent, cloud)),
       "a new candidate though the last one may be in force",
     );
     this.hold(
@@ -126,6 +127,13 @@ export class Traffic extends Onlooker {
     }
   }
 
+  #isClosed(sent: Sent, cloud: Cloud): boolean {
+    const isOver = sent.at + QUIET_MS <= this.world.now;
+    if ((sent.isKnown && sent.isRefused) || this.everInForce.has(sent.value ?? "")) return true;
+    // Where an administrator goes on, it may have been made and overwritten since by somebody else.
+    return isOver && (!sent.isApplied || (this.world.admin !== undefined && !cloud.accepts(sent.value ?? "")));
+  }
+
   #isInTime(claim: Claim | undefined): boolean {
     return claim !== undefined && this.world.now < claim.endsAt.getTime() - LONGEST_MS;
   }
@@ -140,12 +148,4 @@ export class Traffic extends Onlooker {
 
 function mayHaveHappened(sent: Sent): boolean {
   return sent.isApplied || sent.landsAt !== undefined;
-}
-
-function isClosed(sent: Sent, everInForce: ReadonlySet<string>, now: number): boolean {
-  return (
-    (sent.isKnown && sent.isRefused) ||
-    (sent.value !== undefined && everInForce.has(sent.value)) ||
-    (sent.at + QUIET_MS <= now && !sent.isApplied)
-  );
 }

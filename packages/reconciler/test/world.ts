@@ -19,11 +19,14 @@ import { Laws } from "./laws.ts";
 import { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
 import { settled } from "./settled.ts";
-import { alone, type Declaring, OTHER, type Process, type Setting, type Wish } from "./setting.ts";
+import { alone, type Declaring, OTHER, type Process, type Setting } from "./setting.ts";
+import { declarationIn, placeIn, type Wish } from "./wish.ts";
 
 /** A World is one credential, its cloud (two, where two accounts take turns), its sinks and its holders, on a virtual clock, watched by the laws. */
 export class World {
   readonly kind: CredentialKind;
+  /** The administrator's, where one is declared. */
+  readonly admin: CredentialKind | undefined;
   readonly uid: string;
   readonly store: MemoryStore;
   /** An older state of the store, where it can be put back. */
@@ -50,8 +53,13 @@ export class World {
   #processes = 0;
   #depth = 0;
 
-  private constructor(kind: CredentialKind, fate: Fate, { uid, store, isCopied, isAlternating }: Setting & Declaring) {
+  private constructor(
+    kind: CredentialKind,
+    fate: Fate,
+    { uid, store, isCopied, isAlternating, admin }: Setting & Declaring,
+  ) {
     this.kind = kind;
+    this.admin = admin;
     this.other = isAlternating ? new Cloud(SECOND) : undefined;
     this.fate = fate;
     this.uid = uid;
@@ -94,6 +102,11 @@ export class World {
     return (isOther && this.other) || this.cloud;
   }
 
+  /** The kind that carries a turn out. */
+  kindOf(turn?: Turn): CredentialKind {
+    return (turn?.by && this.admin) || this.kind;
+  }
+
   get row() {
     const row = this.store.rows.get(this.uid);
     if (!row) throw new TypeError("the world has one credential");
@@ -112,11 +125,8 @@ export class World {
   }
 
   async declare(change: Wish): Promise<void> {
-    const fixed = { owner: "file", kind: this.kind.name, connection: "cloud", account: { user: "u" } };
-    const alternate = this.other && { user: OTHER };
-    const declaration = { ...fixed, ...(alternate && { alternate }), ...change, name: this.uid };
-    const lane = `sample:${this.uid}`;
-    const place = { identity: lane, lane, ...(alternate && { alternate: { identity: `${lane}:${OTHER}`, lane } }) };
+    const declaration = declarationIn(this, change);
+    const place = placeIn(this);
     const { generation } = await this.store.declare(declaration, place, new Date(this.now));
     this.declarations[generation - 1] = declaration;
   }

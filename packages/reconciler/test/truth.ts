@@ -1,0 +1,31 @@
+import { Secret, type Statement, type Turn } from "@rekey/core";
+import type { Random } from "./fate.ts";
+import type { World } from "./world.ts";
+
+/** Either account, where there are two. */
+export function someTurn(roll: Random): Turn {
+  return roll() < 0.5 ? { isAlternate: true } : {};
+}
+
+/** What a person finds who looks at the service, at one account of two where it is about neither the candidate nor what is in force. */
+export function truth(world: World, turn: Turn): Statement {
+  const { current, attempt } = world.row.credential;
+  if (world.kindOf(attempt).secret === "mailed") {
+    const isSent = world.cloud.sent.some(({ version, isApplied }) => version === attempt?.version && isApplied);
+    return { inForce: isSent ? "candidate" : "current" };
+  }
+  if (attempt?.candidate && world.cloudOf(attempt).accepts(attempt.candidate.secret.reveal()))
+    return { inForce: "candidate" };
+  if (current?.issued && world.cloudOf(current).accepts(current.issued.secret.reveal())) return { inForce: "current" };
+  const cloud = world.cloudOf(turn);
+  const told = world.other ? turn : {};
+  return { inForce: new Secret([...cloud.accepted.values()].at(-1) ?? ""), ...told };
+}
+
+/** Whether an import is waited for that nobody has made yet, and somebody makes it. */
+export async function imported(world: World): Promise<boolean> {
+  const { credential, requests } = world.row;
+  if (credential.waiting?.reason !== "import" || requests.some(({ id }) => id > credential.answered)) return false;
+  await world.ask(truth(world, {}));
+  return true;
+}
