@@ -1,4 +1,5 @@
 import { type Attempt, type Claim, type Credential, stateOf } from "@rekey/core";
+import type { Sent } from "./sent.ts";
 import { Beginnings, isUnderWay } from "./beginnings.ts";
 import { owes } from "./calendar.ts";
 import { isDrifted, isDriftOwed, isInForce } from "./drifted.ts";
@@ -111,9 +112,9 @@ export class Laws extends Beginnings {
     const cloud = this.world.cloudOf(attempt);
     const { version } = attempt;
     const mine = cloud.sent.filter((sent) => sent.version === version && !sent.isForgotten);
-    const isSettled = mine.every(
-      (sent) => sent.isRefused || (sent.isKnown && !sent.isApplied) || sent.at + QUIET_MS <= now,
-    );
+    // What was answered is in the air no more; it may be gone for good, where somebody else set another secret since.
+    const isGone = (sent: Sent) => sent.isKnown && !(sent.isApplied && cloud.accepts(sent.value ?? ""));
+    const isSettled = mine.every((sent) => sent.isRefused || isGone(sent) || sent.at + QUIET_MS <= now);
     // A person may have said that the other account is in force; this one is asked for again, and needs no old secret.
     const isSpare = this.world.other !== undefined && this.world.kind.secret === "returned";
     const isLive = !isSpare && mine.some((sent) => sent.isApplied && cloud.accepts(sent.value ?? ""));

@@ -1,8 +1,11 @@
 import type { CredentialKind } from "@rekey/core";
 import type { Ending } from "./sent.ts";
 import type { Fate } from "./fate.ts";
+import { approved } from "./approver.ts";
 import { isAtRest, passToWake } from "./history.ts";
+import type { Declaring } from "./setting.ts";
 import { snapshot } from "./snapshot.ts";
+import { imported } from "./truth.ts";
 import { World } from "./world.ts";
 
 /** A Bound is how much may go wrong in one life. */
@@ -15,6 +18,12 @@ export interface Bound {
 export interface Explored {
   readonly lives: number;
   readonly states: number;
+}
+
+/** A Beginning is what a life begins with, beside its kind. */
+export interface Beginning extends Declaring {
+  /** Whether somebody changed it at the service before anything else happens. */
+  readonly isForeign?: boolean | undefined;
 }
 
 /** How a change ends that is not answered: late ones land within the claim, after it, and as its quiet time ends. */
@@ -32,14 +41,15 @@ const MOST_LOOKS = 100;
  * Lives every life of two rotations in which at most so much goes wrong, over the real engine. A life that comes, between two looks, to a state that
  * another had reached is left there: a holder starts from an empty memory, so what follows is the same. Throws where a law is broken.
  */
-export async function explore(kind: CredentialKind, bound: Bound): Promise<Explored> {
+export async function explore(kind: CredentialKind, bound: Bound, beginning: Beginning = {}): Promise<Explored> {
   const seen = new Set<string>();
   const open: (readonly number[])[] = [[]];
   let lives = 0;
   for (let choices = open.pop(); choices; choices = open.pop()) {
     lives++;
     const chooser = new Chooser(choices, bound);
-    const world = await World.open(kind, chooser);
+    const world = await World.open(kind, chooser, beginning);
+    if (beginning.isForeign) world.cloud.changeBehindOurBack();
     await live(world, chooser, seen);
     if (world.violation) throw new Error(`${world.violation.message}\n${world.story.join("\n")}`);
     open.push(...chooser.untried());
@@ -52,16 +62,21 @@ async function live(world: World, chooser: Chooser, seen: Set<string>): Promise<
     await world.tick().catch(() => undefined);
     if (world.violation) return;
     // The second rotation is asked for as soon as the first is over, while a request of that one may still be in the air.
-    if (world.row.credential.current?.number === 2 && world.row.requests.length + world.row.credential.answered === 0)
-      await world.ask("rotate");
+    if (isFirstOver(world)) await world.ask("rotate");
     if (isAtRest(world)) return world.laws.atEnd(0);
-    passToWake(world);
+    if (!(await approved(world)) && !(await imported(world))) passToWake(world);
     if (chooser.isRepeating) continue;
     const state = await snapshot(world, chooser.left);
     if (seen.has(state)) return;
     seen.add(state);
   }
   throw new Error(`no end after ${MOST_LOOKS} looks\n${world.story.join("\n")}`);
+}
+
+function isFirstOver({ row: { credential, requests } }: World): boolean {
+  const { current, opened, asked } = credential;
+  const isOver = current?.number === 2 && opened === 2;
+  return isOver && asked === undefined && requests.every(({ what }) => what !== "rotate");
 }
 
 /** A Chooser is a fate that repeats what was chosen before, then chooses nothing, and remembers what else it might have chosen. */

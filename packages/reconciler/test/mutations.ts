@@ -113,6 +113,22 @@ export const mutations: readonly Mutation[] = [
     "return previous.isLeaving\n",
     "return previous.isLeaving === null\n",
   ]),
+  recover(6, "the administrator's way is taken although an earlier request is unknown", [
+    `  waitOut(untilQuiet);\n  if ("change" in work.kind && inForce === "neither" && work.declaration.reconcile) return giveUp(work);`,
+    `  if ("change" in work.kind && inForce === "neither" && work.declaration.reconcile) return giveUp(work);\n  waitOut(untilQuiet);`,
+  ]),
+  engine("turn")(3, "the administrator's way is taken although the old secret logs in", [
+    "lastBeat(row)?.driftedAt !== undefined;",
+    "lastBeat(row)?.driftedAt === undefined;",
+  ]),
+  engine("turn")(13, "an administrator mails again while the last mail waits for its import", [
+    `return asked === "rotate";`,
+    "return true;",
+  ]),
+  engine("approval")(13, "an administrator mails unasked", [
+    "if (isFree && !isMail) return undefined;",
+    "if (isFree || isMail) return undefined;",
+  ]),
   recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
   engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement,", "now), retirement,"]),
   engine("look")(11, "a request heard just before a crash has no wake-up", [

@@ -27,6 +27,8 @@ export async function snapshot(world: World, left: object): Promise<string> {
     Math.max(0, since(lockedUntil)),
     [...sinks].map(([sink, { version, current }]) => [sink, version, current]),
     [...laws.everInForce].map(nameOf),
+    laws.approvals,
+    [...cloud.foreign].map(nameOf),
     left,
   ];
   return JSON.stringify(things, function (this: Record<string, unknown>, key, shown: unknown) {

@@ -5,7 +5,6 @@ import {
   type Declaration,
   type Delivery,
   type Event,
-  Secret,
   type Turn,
 } from "@rekey/core";
 import type { MemoryStore } from "@rekey/core/testing";
@@ -20,6 +19,7 @@ import { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
 import { settled } from "./settled.ts";
 import { alone, type Declaring, OTHER, type Process, type Setting } from "./setting.ts";
+import { firstVersions } from "./first.ts";
 import { declarationIn, placeIn, type Wish } from "./wish.ts";
 
 /** A World is one credential, its cloud (two, where two accounts take turns), its sinks and its holders, on a virtual clock, watched by the laws. */
@@ -76,17 +76,7 @@ export class World {
     const at = new Date(world.now);
     const held = await world.store.claim(setting.uid, at, 1);
     if (!held) throw new TypeError("a new credential is due");
-    const issued = kind.secret === "mailed" ? undefined : { secret: new Secret(FIRST), id: "key-0" };
-    const current = { number: 1, issued, facts: {}, since: at };
-    const second = {
-      number: 0,
-      issued: { secret: new Secret(SECOND) },
-      facts: {},
-      since: at,
-      isAlternate: true,
-    } as const;
-    const previous = world.other && second;
-    const first: Credential = { ...held.credential, observed: 1, opened: 1, current, previous, wakeAt: at };
+    const first: Credential = { ...held.credential, ...firstVersions(world, at), observed: 1, opened: 1, wakeAt: at };
     await world.store.commit(held.claim, first, { name: "rotation.resolved", at });
     await world.store.release(held.claim);
     return world;
