@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -14,7 +14,10 @@ it("takes the environment before the stack's configuration, and a token before i
 });
 
 it("reads a token's file without the line's end", () => {
-  const file = join(mkdtempSync(join(tmpdir(), "token-")), "token");
+  // A folder of this name holds what a person gave us in clear.
+  const folder = join(mkdtempSync(join(tmpdir(), "token-")), "given");
+  mkdirSync(folder);
+  const file = join(folder, "token");
   writeFileSync(file, "canary-file\n");
   expect(whereabouts({ env: { REKEY_TOKEN_FILE: file }, config: config(STACK) }).token).toBe("canary-file");
 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BOOTSTRAP } from "../../src/bootstrap.ts";
@@ -56,7 +56,10 @@ describe("the server for dynamic resources", () => {
 
   it("looks into the environment first, and reads the token's file anew each time", async () => {
     await using daemon = await fakeDaemon();
-    const file = join(programFolder(), "token");
+    // A folder of this name holds what a person gave us in clear.
+    const given = join(programFolder(), "given");
+    mkdirSync(given);
+    const file = join(given, "token");
     writeFileSync(file, "canary-old-token\n");
     const env = { REKEY_URL: daemon.url, REKEY_TOKEN_FILE: file };
     await using provider = await startProvider({ folder, env });
