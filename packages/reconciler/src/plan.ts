@@ -175,9 +175,11 @@ function drifted(row: Credential, known: Known, now: Date): Step | undefined {
   );
 }
 
+/** Only a declaration makes owed by now what was not when the row was written. */
 function declarationChanged(row: Credential, known: Known, now: Date): Step | undefined {
-  const isNew = row.observed !== known.credential.observed && known.credential.dueAt > now;
-  return isNew ? begin(`the declaration changed: ${period(row, known, now)}`, row, known) : undefined;
+  return known.credential.dueAt > now
+    ? begin(`the declaration changed: ${period(row, known, now)}`, row, known)
+    : undefined;
 }
 
 function periodElapsed(row: Credential, known: Known, now: Date): Step {
