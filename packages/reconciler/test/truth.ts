@@ -19,7 +19,9 @@ export function truth(world: World, turn: Turn): Statement {
   if (current?.issued && world.cloudOf(current).accepts(current.issued.secret.reveal())) return { inForce: "current" };
   const cloud = world.cloudOf(turn);
   const told = world.other ? turn : {};
-  return { inForce: new Secret([...cloud.accepted.values()].at(-1) ?? ""), ...told };
+  const [id, secret = ""] = [...cloud.accepted].at(-1) ?? [];
+  // Who keeps the name of a version to themselves keeps it from being withdrawn later.
+  return { inForce: new Secret(secret), ...told, ...(world.kind.retire && { id }) };
 }
 
 /** Whether an import is waited for that nobody has made yet, and somebody makes it. */
