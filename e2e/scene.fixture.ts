@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { createEmulator, type Emulator } from "@rekey/emulator";
+import { createEmulator, type Emulator, type World } from "@rekey/emulator";
 import { newSealKey } from "@rekey/store";
 
-const REGION = "cn-north-4";
-const PROJECT = "0bec5db98280d2d02fd6c00c2de791ce";
+const PLACE = { region: "cn-north-4", project: "0bec5db98280d2d02fd6c00c2de791ce" };
+const KEY = { accessKey: "E2E", secretKey: "canary-secret-key" };
 const MAIN = join(import.meta.dirname, "../apps/rotator/dist/main.js");
 
 /** A Scene is a cloud on loopback, the built daemon with its API, and a folder in which Pulumi programs live. */
@@ -45,13 +45,29 @@ export interface Declared {
   readonly generation: number;
 }
 
+/** A Cloud is what a scene emulates. */
+export interface Cloud extends Pick<World, "instances"> {
+  readonly dataPlane: "redis" | "small";
+}
+
+const accounts = ["app", "report", "batch", "queue", "mail", "shop"];
+const ONE: Cloud = {
+  instances: [{ id: "cache-1", name: "cache-prod", accounts: accounts.map(accountOf) }],
+  dataPlane: "redis",
+};
+
+/** An account as it is before anybody rotates it. */
+export function accountOf(name: string) {
+  return { name, password: `canary-First-${name}` };
+}
+
 /** Opens a scene; wants the packages built, and the Pulumi CLI on PATH. */
-export async function openScene(): Promise<Scene> {
+export async function openScene({ instances, dataPlane } = ONE): Promise<Scene> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "rekey-e2e-")));
   for (const name of ["delivered", "state", "home"]) mkdirSync(join(folder, name));
   link(folder, "@rekey/pulumi");
   link(folder, "@pulumi/pulumi");
-  const emulator = await createEmulator(world(), { dataPlane: "redis" });
+  const emulator = await createEmulator({ ...PLACE, keys: [KEY], ...(instances && { instances }) }, { dataPlane });
   const config = join(folder, "rekey.yaml");
   writeFileSync(join(folder, "seal.key"), newSealKey().reveal(), { mode: 0o600 });
   const at = "127.0.0.1:0";
@@ -113,15 +129,6 @@ function link(folder: string, name: string): void {
   symlinkSync(realpathSync(join(import.meta.dirname, "node_modules", name)), join(folder, "node_modules", name));
 }
 
-function world() {
-  const accounts = ["app", "report", "batch", "queue", "mail", "shop"].map((name) => ({
-    name,
-    password: `canary-First-${name}`,
-  }));
-  const keys = [{ accessKey: "E2E", secretKey: "canary-secret-key" }];
-  return { region: REGION, project: PROJECT, keys, instances: [{ id: "cache-1", name: "cache-prod", accounts }] };
-}
-
 /** JSON is YAML too. */
 function configOf({ endpoints, addresses }: Emulator, folder: string, listen: string) {
   const allow = [{ kinds: ["dcs.*"], owners: ["organization/*"] }];
@@ -131,8 +138,7 @@ function configOf({ endpoints, addresses }: Emulator, folder: string, listen: st
     http: { listen },
     connections: {
       prod: {
-        region: REGION,
-        project: PROJECT,
+        ...PLACE,
         credentials: { accessKey: "env:E2E_AK", secretKey: "env:E2E_SK" },
         endpoints,
         reach: Object.values(addresses).map(({ host, port }) => `${host}:${port}`),
@@ -161,7 +167,7 @@ async function tokenOf(config: string): Promise<string> {
 }
 
 function rotator(...args: readonly string[]): ChildProcessByStdio<null, Readable, null> {
-  const env = { PATH: process.env["PATH"], E2E_AK: "E2E", E2E_SK: "canary-secret-key" };
+  const env = { PATH: process.env["PATH"], E2E_AK: KEY.accessKey, E2E_SK: KEY.secretKey };
   return spawn(process.execPath, [MAIN, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
 }
 
