@@ -11,7 +11,7 @@ import { cloudOf, type Subject, subjects, writeProgram } from "./program.ts";
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
 const COUNT = 500;
-const ROUNDS = 1;
+const ROUNDS = 5;
 /** The SDK without TypeScript: with TypeScript 7 in reach a plain dynamic resource cannot be made at all, without any Pulumi takes its own. */
 const SDK = "3.270.0";
 

@@ -37,3 +37,14 @@ it.for([
     expect(Reflect.get(Error, HOOK)).toBe(before);
   },
 );
+
+it("leaves frames to who asks for all of them, and gives everybody theirs again", () => {
+  const frames = () => new Error("x").stack?.split("\n    at ").length ?? 0;
+  const before = [Error.stackTraceLimit, frames()];
+  const stop = withoutPaths();
+  expect(frames()).toBe(1);
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+  expect(frames()).toBeGreaterThan(2);
+  stop();
+  expect([Error.stackTraceLimit, frames()]).toEqual(before);
+});

@@ -36,6 +36,13 @@ describe("a resource", () => {
     expect(registered.at(-1)?.type).toBe("pulumi-nodejs:dynamic/rekey/dcs:AclPassword");
   });
 
+  it("says where in the program it was made, where Pulumi refuses it at once", () => {
+    const made = () => new dcs.AclPassword("", CACHE);
+    expect(made).toThrow(
+      expect.objectContaining({ stack: expect.stringMatching(/^[^\n]+\n +at made .*resource\.test/) }),
+    );
+  });
+
   it("shows the daemon's uid as its id, its name, its generation, and what was declared", async () => {
     const cache = new dcs.AclPassword("shown", { ...CACHE, name: "cache-app" });
     const outputs = { id: cache.id, uid: cache.uid, name: cache.name, generation: cache.generation };

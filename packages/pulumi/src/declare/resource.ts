@@ -38,6 +38,11 @@ export abstract class DeclaredResource extends pulumi.CustomResource {
     const shown = withoutPaths();
     try {
       super(`${DYNAMIC}${of.type}`, name, properties, pulumi.mergeOptions({ aliases }, options));
+    } catch (error) {
+      shown();
+      // It was made without frames; its trace begins here, where the program is not far.
+      if (error instanceof Error) Error.captureStackTrace(error, new.target);
+      throw error;
     } finally {
       shown();
     }
