@@ -31,6 +31,7 @@ export abstract class DeclaredResource extends pulumi.CustomResource {
   /** Who declares it: `organization/project/stack/name`. */
   declare readonly owner: pulumi.Output<string>;
 
+  // oxlint-disable-next-line eslint/constructor-super -- where it is not called, it has thrown
   constructor(of: { readonly kind: string; readonly type: string }, { name, args, options }: Registering) {
     const said = args && { name, ...defined(args), ...ownerOf(name), secrets: secretsIn(args) };
     const properties = { ...unsaid(of.kind), ...said, kind: of.kind, __provider: BOOTSTRAP };
