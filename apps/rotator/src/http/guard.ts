@@ -24,6 +24,11 @@ export function maySee(caller: Caller, name: string): boolean {
   return caller.may("read", name) || caller.may("declare", name);
 }
 
+/** Throws a Refusal of status 403 where a name is not for the caller to see, whether or not there is such a credential. */
+export function demandSeen(caller: Caller, name: string): void {
+  if (!maySee(caller, name)) throw forbidden(["read", "declare"], name);
+}
+
 /** What stands in a route for whoever may use it: one of these scopes, for the name in its path where it has one. */
 export function scoped(...scopes: readonly Scope[]) {
   const middleware: MiddlewareHandler<Env> = async (c, next) => {

@@ -4,7 +4,7 @@ import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Caller } from "../caller.ts";
 import { demanded } from "../credentials/demanded.ts";
 import type { Api, Asked, Ground } from "../ground.ts";
-import { callerOf, maySee, scoped } from "../guard.ts";
+import { callerOf, demandSeen, maySee, scoped } from "../guard.ts";
 import { Refusal } from "../refusal.ts";
 import { nameShape } from "../shapes/name.ts";
 import { problem, problems } from "../shapes/responses.ts";
@@ -16,6 +16,8 @@ const QUIET_MS = 15_000;
 const ASKED_AGAIN_MS = 60_000;
 const SLOW_MS = 30_000;
 const MOST_STREAMS = 64;
+/** One token leaves streams for the others. */
+const MOST_OF_ONE = 16;
 
 const number = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -46,19 +48,21 @@ const route = createRoute({
 
 /** `GET /v1/events`: every transition that the caller may see, from the audit chain. */
 export function streamEvents(app: Api, ground: Ground): void {
-  let open = 0;
+  const open: string[] = [];
   app.openapi(route, async (c) => {
     const { after, name } = c.req.valid("query");
+    const who = c.get("caller");
+    if (name !== undefined) demandSeen(who, name);
     const since = c.req.valid("header")["last-event-id"] ?? after ?? (await newest(ground));
     const uid = name === undefined ? undefined : (await demanded(ground.store, name, undefined)).uid;
-    if (open >= MOST_STREAMS) throw tooMany();
-    open += 1;
+    // Nobody reads the body of a HEAD, so nothing would ever end its stream.
+    if (c.req.method === "HEAD") return new Response(undefined, { headers: { "content-type": "text/event-stream" } });
+    demandRoom(open, who.name);
+    open.push(who.name);
     return streamSSE(c, (stream) =>
       follow(stream, { c, ground, since, uid })
         .catch((error: unknown) => ended(error, ground))
-        .finally(() => {
-          open -= 1;
-        }),
+        .finally(() => void open.splice(open.indexOf(who.name), 1)),
     );
   });
 }
@@ -124,8 +128,14 @@ function ended(error: unknown, { failed }: Ground): void {
   if (!(error instanceof Refusal)) failed(error);
 }
 
-function tooMany(): Refusal {
-  return new Refusal(429, `${MOST_STREAMS} streams are open`, {
+function demandRoom(open: readonly string[], who: string): void {
+  const own = open.filter((one) => one === who).length;
+  if (own >= MOST_OF_ONE) throw tooMany(`${own} streams of this token are open`);
+  if (open.length >= MOST_STREAMS) throw tooMany(`${MOST_STREAMS} streams are open`);
+}
+
+function tooMany(title: string): Refusal {
+  return new Refusal(429, title, {
     code: "ERR_UNAVAILABLE",
     remedy: "close one, or come back later",
     headers: { "retry-after": "30" },
