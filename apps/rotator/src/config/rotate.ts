@@ -2,6 +2,10 @@ import type { Schedule } from "@rekey/core";
 import { z } from "zod";
 import { duration, period } from "./duration.ts";
 
+/** Each look at a schedule reads all of them, for every credential that has it. */
+const MOST_WINDOWS = 30;
+const MOST_BLACKOUTS = 100;
+
 const expression = z.string().meta({ description: "A cron expression of five fields, such as `0 3 * * 6`." });
 const iana = z
   .string()
@@ -32,8 +36,16 @@ export const rotateShape = z
     every: period.optional().meta({ description: "The time between two rotations, such as `30d`." }),
     cron: expression.optional(),
     zone: iana,
-    windows: z.array(window).optional().meta({ description: "Unasked rotations begin in one of these alone." }),
-    blackouts: z.array(blackout).optional().meta({ description: "No rotation begins in one of these." }),
+    windows: z
+      .array(window)
+      .max(MOST_WINDOWS)
+      .optional()
+      .meta({ description: "Unasked rotations begin in one of these alone." }),
+    blackouts: z
+      .array(blackout)
+      .max(MOST_BLACKOUTS)
+      .optional()
+      .meta({ description: "No rotation begins in one of these." }),
     jitter: duration.optional().meta({ description: "Each rotation is owed up to this much later, never earlier." }),
   })
   .meta({

@@ -50,6 +50,7 @@ const common: Readonly<Record<string, Schema>> = {
           required: ["cron", "for"],
           additionalProperties: false,
         },
+        maxItems: 30,
       },
       blackouts: {
         type: "array",
@@ -75,6 +76,7 @@ const common: Readonly<Record<string, Schema>> = {
           required: ["from", "to"],
           additionalProperties: false,
         },
+        maxItems: 100,
       },
       jitter: {
         type: "string",

@@ -56,6 +56,13 @@ describe("a blackout", () => {
     expect(() => readBlackout({ from, to: "2027-01-03" })).toThrow(/neither a date nor an instant/);
   });
 
+  it.for(["0000-01-01", "0099-12-31", "1999-12-31", "2200-01-01", "9999-12-31T23:59:59Z"])(
+    "%j is in no year that anybody plans for, and is looked up in no zone",
+    (to) => {
+      expect(() => readBlackout({ from: "2026-12-20", to, zone: "Africa/Casablanca" })).toThrow(/in no year that can/);
+    },
+  );
+
   it("does not end before it begins", () => {
     expect(() => readBlackout({ from: "2027-01-03", to: "2026-12-20" })).toThrow(/not later/);
   });

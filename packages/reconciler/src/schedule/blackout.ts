@@ -10,6 +10,8 @@ export interface Closed {
 
 const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d\d-\d\d$/;
+/** Nobody plans for other years, and each is looked up by the day in its zone. */
+const [FIRST_YEAR, LAST_YEAR] = [2000, 2199];
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Reads a blackout. Throws ERR_DECLARATION where an end or the zone cannot be read, or it ends before it begins. */
@@ -34,9 +36,21 @@ export function readTo(text: string, zone: string): number {
 function readEnd(text: string, zone: string, laterMs: number): number {
   checkZone(zone);
   const ms = isReal(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(ms)) return DATE.test(text) ? placed(zone, ms + laterMs).atMs : ms;
-  throw new CredentialError("ERR_DECLARATION", `${JSON.stringify(text)} is neither a date nor an instant`, {
+  if (Number.isNaN(ms)) throw unread(text);
+  const year = Number(text.slice(0, 4));
+  if (year < FIRST_YEAR || year > LAST_YEAR) throw unplanned(text);
+  return DATE.test(text) ? placed(zone, ms + laterMs).atMs : ms;
+}
+
+function unread(text: string): CredentialError {
+  return new CredentialError("ERR_DECLARATION", `${JSON.stringify(text)} is neither a date nor an instant`, {
     remedy: "write a date, as in 2026-12-20, or an instant with its offset, as in 2026-12-20T18:00:00+01:00",
+  });
+}
+
+function unplanned(text: string): CredentialError {
+  return new CredentialError("ERR_DECLARATION", `${JSON.stringify(text)} is in no year that can be planned for`, {
+    remedy: `write a year from ${FIRST_YEAR} to ${LAST_YEAR}`,
   });
 }
 

@@ -3,9 +3,11 @@ import { readDeclaration } from "../../config/declarations.ts";
 import { bodySource, wrong, wrongs } from "../body.ts";
 import { at } from "../../config/explain.ts";
 import { checkGroups } from "../../config/groups.ts";
-import { Findings, type Spot } from "../../config/findings.ts";
+import { Findings, inside, type Spot } from "../../config/findings.ts";
 import type { Declaring } from "../../config/config.ts";
+import type { Caller } from "../caller.ts";
 import type { Ground } from "../ground.ts";
+import { maySee } from "../guard.ts";
 import { ownShape } from "./shape.ts";
 
 /** A Declared is a declaration as it came, its account as its kind's schema parsed it, and whose it is to be. */
@@ -14,8 +16,17 @@ export interface Given extends Declaring {
   readonly isAdopting: boolean;
 }
 
+/** A Reading is what a body is read beside. */
+interface Reading extends Ground {
+  readonly caller: Caller;
+}
+
 /** Reads a body as a declaration of that name: by the same shapes and words as the file. Throws a Refusal of status 422 with all that is wrong. */
-export async function readGiven(name: string, body: Readonly<Record<string, unknown>>, ground: Ground): Promise<Given> {
+export async function readGiven(
+  name: string,
+  body: Readonly<Record<string, unknown>>,
+  ground: Reading,
+): Promise<Given> {
   const { owner, adopt, ...rest } = body;
   const findings = new Findings();
   const own = findings.parse(spotOf({ owner, adopt }), ownShape);
@@ -26,15 +37,21 @@ export async function readGiven(name: string, body: Readonly<Record<string, unkn
   return { ...declaring, declaration, isAdopting: own.adopt ?? false };
 }
 
-/** Beside all others of its group, whoever declared them. */
+/** Beside all others of its group, whoever declared them. One with others that the caller may not see is not theirs to slow down. */
 async function checkGroup(
   declaration: Declaration,
   spot: Spot,
-  { ground: { store, clock }, findings }: { ground: Ground; findings: Findings },
+  { ground: { store, clock, caller }, findings }: { ground: Reading; findings: Findings },
 ): Promise<void> {
   const { name, stagger } = declaration;
   if (!stagger) return;
   const others = (await store.list()).map((row) => row.declaration).filter((other) => other.name !== name);
+  const isOf = (other: Declaration) => other.stagger?.group === stagger.group;
+  if (others.some((other) => isOf(other) && !maySee(caller, other.name)))
+    return findings.add(inside(inside(spot, "stagger"), "group"), {
+      message: `${stagger.group} has others in it that this token may not see`,
+      remedy: "name another group",
+    });
   checkGroups([...others, declaration], new Map([[name, spot]]), { findings, now: clock.now() });
 }
 
@@ -49,7 +66,8 @@ function knownTo(body: Readonly<Record<string, unknown>>, { kinds, operator, clo
     connections: [connection, at(reconcile, ["connection"])].map(String),
     sinks: [deliver].flat().map(String),
   };
-  return { operator: operator(), kinds, findings, now: clock.now(), ...names };
+  // What signs with a key of Rekey's own is declared in files alone, so none of these stands here.
+  return { operator: { ...operator(), sinks: new Map() }, kinds, findings, now: clock.now(), ...names };
 }
 
 function refused(name: string, findings: Findings) {

@@ -30,6 +30,11 @@ export function demandOwn({ declaration: { name, owner }, isAdopting }: Given, t
   });
 }
 
+/** Throws a Refusal of status 403 where a token would take a name from an owner that it does not speak for: it could not delete it either. */
+export function demandRight(caller: Caller, { isAdopting }: Given, there: Listed | undefined): void {
+  if (isAdopting && there) demandVoice(caller, there.declaration.owner);
+}
+
 /** Throws a Refusal of status 403 where a token may not declare in that name. */
 export function demandVoice(caller: Caller, owner: string): void {
   // What nobody owns any more is for whoever may declare its name: a delete that is sent again finds it so.

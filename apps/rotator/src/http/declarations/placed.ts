@@ -48,10 +48,3 @@ function another({ declaration: { name } }: Given, { place }: Listed): Refusal {
     remedy: "delete it first, or declare the new one under another name",
   });
 }
-
-/** Two names for one secret would rotate it under each other's feet: what a store says of that is a conflict. */
-export function conflict(error: unknown): never {
-  if (!hasCode(error, "ERR_DECLARATION")) throw error;
-  const { message, remedy } = problemOf(error);
-  throw new Refusal(409, message, { code: "ERR_CONFLICT", remedy, cause: error });
-}

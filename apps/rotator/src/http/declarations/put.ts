@@ -9,8 +9,8 @@ import { nameParam, uidQuery } from "../shapes/name.ts";
 import { holding, problem, ref, taking } from "../shapes/responses.ts";
 import { readGiven } from "./body.ts";
 import { demandMatch, etagOf } from "./etag.ts";
-import { inTurn } from "./in-turn.ts";
-import { demandOwn, demandSame, demandVoice } from "./owner.ts";
+import type { InTurn } from "./in-turn.ts";
+import { demandOwn, demandRight, demandSame, demandVoice } from "./owner.ts";
 import { placed } from "./placed.ts";
 import { take } from "./take.ts";
 import { declaredJson } from "./written.ts";
@@ -48,22 +48,30 @@ const route = createRoute({
 });
 
 /** `PUT /v1/declarations/{name}`: takes a declaration in. */
-export function putDeclaration(app: Api, ground: Ground): void {
-  const turn = inTurn();
+export function putDeclaration(app: Api, ground: Ground, turn: InTurn): void {
   app.openapi(route, async (c) => {
     const { name } = c.req.valid("param");
     const { uid } = c.req.valid("query");
     const body = await readObject(c);
     return turn(name, async () => {
-      const there = await ground.store.find(name);
-      demandSame(name, there, uid);
-      demandMatch(c, there);
-      const given = await readGiven(name, body, ground);
-      demandVoice(c.get("caller"), given.declaration.owner);
+      const caller = c.get("caller");
+      const look = async () => {
+        const there = await ground.store.find(name);
+        demandSame(name, there, uid);
+        demandMatch(c, there);
+        return there;
+      };
+      const before = await look();
+      const given = await readGiven(name, body, { ...ground, caller });
+      demandVoice(caller, given.declaration.owner);
+      demandOwn(given, before);
+      demandRight(caller, given, before);
+      const found = await placed(given, before, ground);
+      // While the cloud was asked, somebody else may have taken the name, or let go of it.
+      const there = await look();
       demandOwn(given, there);
-      const found = await placed(given, there, ground);
-      const declared = await take(found, { there, by: c.get("caller").name }, ground);
-      return answer(declared, there);
+      demandRight(caller, given, there);
+      return answer(await take(found, { there, caller }, ground), there);
     });
   });
 }

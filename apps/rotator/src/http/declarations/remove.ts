@@ -9,6 +9,7 @@ import { nameParam, uidQuery } from "../shapes/name.ts";
 import { holding, named, problem } from "../shapes/responses.ts";
 import { Refusal } from "../refusal.ts";
 import { demandMatch } from "./etag.ts";
+import type { InTurn } from "./in-turn.ts";
 import { letGo } from "./let-go.ts";
 import { absent, demandSame, demandVoice } from "./owner.ts";
 
@@ -39,18 +40,20 @@ const route = createRoute({
 });
 
 /** `DELETE /v1/declarations/{name}`: lets go of it, as its deletion policy says. */
-export function deleteDeclaration(app: Api, ground: Ground): void {
+export function deleteDeclaration(app: Api, ground: Ground, turn: InTurn): void {
   app.openapi(route, async (c) => {
     const { name } = c.req.valid("param");
     const { uid, owner, policy, force } = c.req.valid("query");
-    const there = await ground.store.find(name);
-    demandSame(name, there, uid);
-    if (!there) throw absent(name);
-    demandMatch(c, there);
-    demandVoice(c.get("caller"), there.declaration.owner);
-    demandOwner(there, owner);
-    await letGo(there, { policy, isForced: force === "true", by: c.get("caller").name }, ground);
-    return json({ removed: { name, uid: there.uid, policy } });
+    return turn(name, async () => {
+      const there = await ground.store.find(name);
+      demandSame(name, there, uid);
+      if (!there) throw absent(name);
+      demandMatch(c, there);
+      demandVoice(c.get("caller"), there.declaration.owner);
+      demandOwner(there, owner);
+      await letGo(there, { policy, isForced: force === "true", by: c.get("caller").name }, ground);
+      return json({ removed: { name, uid: there.uid, policy } });
+    });
   });
 }
 
