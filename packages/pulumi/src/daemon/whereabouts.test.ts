@@ -22,13 +22,22 @@ it("reads a token's file without the line's end", () => {
   expect(whereabouts({ env: { REKEY_TOKEN_FILE: file }, config: config(STACK) }).token).toBe("canary-file");
 });
 
+it.for([
+  { REKEY_URL: "http://[::1]:7353" },
+  { REKEY_URL: "http://localhost:7353" },
+  { REKEY_URL: "http://rekey.example", REKEY_INSECURE: "true" },
+  { REKEY_URL: "unix:/run/rekey/rotator.sock" },
+])("sends a token where no network sees it, or where it is told to: %j", (env) => {
+  expect(whereabouts({ env, config: config({ token: "canary-t" }) }).url).toEqual(new URL(env.REKEY_URL));
+});
+
 describe("says what to do", () => {
   it.for([
     ["where nothing says where the daemon is", {}, {}, "set REKEY_URL, or `pulumi config set rekey:url https://…`"],
-    ["where there is no token", { REKEY_URL: "http://h" }, {}, "set REKEY_TOKEN or REKEY_TOKEN_FILE, or"],
+    ["where there is no token", { REKEY_URL: "https://h" }, {}, "set REKEY_TOKEN or REKEY_TOKEN_FILE, or"],
     [
       "where the token's file is not there",
-      { REKEY_URL: "http://h", REKEY_TOKEN_FILE: "/none/canary" },
+      { REKEY_URL: "https://h", REKEY_TOKEN_FILE: "/none/canary" },
       {},
       "cannot be read: ENOENT",
     ],
@@ -37,6 +46,18 @@ describe("says what to do", () => {
       { REKEY_URL: "rekey.example" },
       { token: "t" },
       "write it like https://rekey.example:7353",
+    ],
+    [
+      "of plain HTTP to another machine",
+      { REKEY_URL: "http://rekey.example:7353" },
+      { token: "t" },
+      "REKEY_INSECURE=true",
+    ],
+    [
+      "of plain HTTP to a name that looks like this one",
+      { REKEY_URL: "http://127.0.0.1.example" },
+      { token: "t" },
+      "https://",
     ],
     ["of an address with a password", { REKEY_URL: "http://u:canary-p@h" }, { token: "t" }, "without a user"],
   ] as const)("%s, and repeats nothing", ([, env, stack, words]) => {

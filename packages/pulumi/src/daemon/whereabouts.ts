@@ -23,7 +23,16 @@ export function whereabouts({ env, config }: Settings): Whereabouts {
     throw new Error(
       "there is no token for the daemon: set REKEY_TOKEN or REKEY_TOKEN_FILE, or `pulumi config set --secret rekey:token …`",
     );
-  return { url: addressOf(url), token };
+  return { url: kept(addressOf(url), env), token };
+}
+
+/** A token in clear on a network is a token given away. */
+function kept(url: URL, { REKEY_INSECURE: insecure }: Settings["env"]): URL {
+  const isLocal = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
+  if (url.protocol !== "http:" || isLocal || insecure === "true") return url;
+  throw new Error(
+    "plain HTTP would show the daemon's token to the network: write https://…, or set REKEY_INSECURE=true where something between does TLS",
+  );
 }
 
 function addressOf(text: string): URL {
