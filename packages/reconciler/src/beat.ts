@@ -3,6 +3,7 @@ import { namedTime } from "./backoff.ts";
 import { driftedSince, heartbeatMs, LEAST_TRIES } from "./heartbeat.ts";
 import { lastBeat } from "./last-beat.ts";
 import { held } from "./held.ts";
+import { goOut } from "./probe.ts";
 import { PROPAGATION_MS } from "./propagation.ts";
 import { billOf, pay, tried } from "./tries.ts";
 import type { Told } from "./told.ts";
@@ -16,6 +17,7 @@ export async function beat(work: Work): Promise<void> {
     if (work.forbidden !== undefined) return await work.close(...unasked(work, work.forbidden));
     const againAt = await affordableAt(work);
     if (againAt) return await work.close(...unasked(work, POOR, againAt));
+    await goOut(work);
     await pay(work, 1);
     const answer = await tried(work, held(work.credential.current?.issued));
     await work.close(...outcomes[answer](work));

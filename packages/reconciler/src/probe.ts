@@ -20,7 +20,8 @@ const PAID = "one try of what the connection signs in with, until it is answered
 export async function goOut(work: Work): Promise<void> {
   const { tools, part } = work;
   const circuit = tools.circuits?.of(part.connection);
-  if (!circuit || work.probing) return;
+  if (!circuit || work.probing?.circuit === circuit) return;
+  endProbe(work);
   while (circuit.probing && !circuit.probeAt) await circuit.probing;
   if (circuit.isProven) return;
   const { probeAt } = circuit;

@@ -1,6 +1,7 @@
 import type { Credential, Facts, Issued, Reply, Returned, Statement } from "@rekey/core";
 import { decline } from "./decline.ts";
 import { inForceAnew, refuseEarly } from "./doubt.ts";
+import { goOut } from "./probe.ts";
 import { promotion } from "./rotate.ts";
 import type { Settled } from "./settle.ts";
 import { pay, tried } from "./tries.ts";
@@ -15,6 +16,7 @@ export async function resolve(work: Work, said: Statement): Promise<void> {
   if (attempt && !stuck) return decline(work, "a rotation is under way, and its outcome is not a person's to say yet");
   if (attempt?.by && inForce === "current") return work.close(dropped, { name: "rotation.resolved" });
   work.takeTurn((inForce === "candidate" ? attempt : inForce === "current" ? current : { isAlternate }) ?? {});
+  await goOut(work);
   const issued = answerOf(work, said);
   if (!issued && work.kind.secret !== "mailed") return decline(work, "no such secret is held here; import it");
   if (typeof inForce === "object" && work.kind.secret === "mailed")

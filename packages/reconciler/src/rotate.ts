@@ -2,6 +2,7 @@ import { after, type Attempt, type Credential, type Turn, type Version } from "@
 import { issue } from "./issue.ts";
 import { cursorsAfresh } from "./look.ts";
 import { owedAfter } from "./owed.ts";
+import { goOut } from "./probe.ts";
 import { recover } from "./recover.ts";
 import { settle, type Settled } from "./settle.ts";
 import { isOf, oldOf, turnIn, turnOf } from "./turn.ts";
@@ -28,6 +29,8 @@ async function draft(work: Work, why: string): Promise<Attempt> {
   work.takeTurn({ isAlternate: turn.isAlternate });
   const facts = (await work.kind.facts?.(work.account, work.via)) ?? {};
   work.takeTurn(turn);
+  // An administrator's way has a connection of its own.
+  await goOut(work);
   const { kind, account, credential, tools } = work;
   const old = oldOf(credential, turn)?.issued?.secret;
   return {
