@@ -66,6 +66,8 @@ export interface Version extends Pick<Turn, "isAlternate"> {
 /** An Attempt is one rotation under way, durable before the service hears of it. */
 export interface Attempt extends Turn {
   readonly version: number;
+  /** The kind that it was begun with, and that alone carries it on; absent where it is older than that. */
+  readonly kind?: string | undefined;
   /** Why it was begun, as the plan said it. */
   readonly why: string;
   /** unsent: proven to have changed nothing; sent: anything may have come of it; landed: the change was made. */

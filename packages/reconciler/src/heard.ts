@@ -9,6 +9,7 @@ import {
   type Waiting,
 } from "@rekey/core";
 import { approvedBy, stillApproved } from "./approval.ts";
+import { isDeclared } from "./begun.ts";
 import { owedChanged, owedSetBack } from "./owed.ts";
 
 /** What people said: the declaration as it stands, and the oldest request that is not taken in. */
@@ -25,12 +26,14 @@ export function heard(credential: Credential, { declared, request }: Said, now: 
 
 function observing(credential: Credential, { generation, declaration }: Declared, now: Date): Credential {
   if (credential.observed === generation) return credential;
-  const { current, previous, waiting, cursors } = credential;
+  const { current, previous, attempt, waiting, cursors } = credential;
   const { graceMs, deliver } = declaration;
   const isRegraced = current && previous?.retireAt && !previous.isLeaving;
   return {
     ...credential,
     observed: generation,
+    // What changed nothing is begun anew by the kind that is declared now.
+    attempt: attempt?.phase === "unsent" && !isDeclared(attempt, declaration) ? undefined : attempt,
     dueAt: owedChanged(credential, declaration, now),
     previous: isRegraced ? { ...previous, retireAt: after(current.since, graceMs) } : previous,
     // A sink that comes back later starts from nothing: nobody knows what became of its copy.
@@ -50,10 +53,21 @@ function answering(credential: Credential, { declared, request }: Said, now: Dat
   const { what, id: answered } = request;
   const told = { ...credential, answered, waiting: unlessMended(credential.waiting) };
   // Versions never go backwards, so a sink that has it already takes it twice (law 8).
-  if (what === "deliver") return { ...told, cursors: {} };
+  if (what === "deliver") return { ...told, cursors: owedAgain(credential) };
   if (isApproving(what)) return approvedBy(told, { ...request, ...what }, { declared, now });
   if (!isPausing(what)) return { ...told, asked: what };
   return { ...told, pausedUntil: what === "resume" ? undefined : what.pause };
+}
+
+/** Every sink is owed the version in force at once; that it was given something before is known still. */
+function owedAgain({ cursors, current }: Credential): Credential["cursors"] {
+  const afresh = { fails: 0, againAt: new Date(0), problem: undefined };
+  return Object.fromEntries(
+    Object.entries(cursors).map(([sink, cursor]) => {
+      const version = cursor.version === current?.number ? 0 : cursor.version;
+      return [sink, { ...cursor, ...afresh, version }];
+    }),
+  );
 }
 
 /** Whether somebody asks for a pause or its end, which is had as soon as it is heard. */

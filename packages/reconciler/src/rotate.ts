@@ -1,4 +1,5 @@
 import { after, type Attempt, type Credential, type Turn, type Version } from "@rekey/core";
+import { demandDeclared } from "./begun.ts";
 import { issue } from "./issue.ts";
 import { cursorsAfresh } from "./look.ts";
 import { owedAfter } from "./owed.ts";
@@ -11,6 +12,7 @@ import type { Work } from "./work.ts";
 /** Carries one rotation to its end from wherever it stands, or throws why it cannot go on now. */
 export async function rotate(work: Work, why: string): Promise<void> {
   const attempt = work.credential.attempt ?? (await draft(work, why));
+  demandDeclared(attempt, work.declaration);
   const landed = await landing[attempt.phase](work, attempt);
   if (work.isDraining) return;
   const settled = await settle(work, landed);
@@ -35,6 +37,7 @@ async function draft(work: Work, why: string): Promise<Attempt> {
   const old = oldOf(credential, turn)?.issued?.secret;
   return {
     ...turn,
+    kind: work.part.kind,
     version: credential.opened + 1,
     why,
     phase: "unsent",

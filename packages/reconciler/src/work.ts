@@ -5,7 +5,6 @@ import {
   type Credential,
   CredentialError,
   type CredentialKind,
-  type Declaration,
   type Declared,
   earliest,
   type Event,
@@ -59,7 +58,7 @@ export class Work {
     return this.#credential;
   }
 
-  get declaration(): Declaration {
+  get declaration(): Declared["declaration"] {
     return this.declared.declaration;
   }
 
@@ -122,6 +121,7 @@ export class Work {
   hear(credential: Credential, by: string | undefined): void {
     if (credential.observed !== this.#credential.observed)
       this.#rests = { name: "rotation.due", message: "the declaration changed", until: credential.dueAt };
+    if (this.#credential.attempt && !credential.attempt) this.takeTurn(credential.current ?? {});
     this.#credential = credential;
     this.#by = by;
   }

@@ -62,8 +62,9 @@ function isHolder({ credential, declaration, forgottenAt }: Listed, sink: string
   return !forgottenAt && declaration.deliver.includes(sink) && givenTo(credential, sink) !== undefined;
 }
 
-/** The version that a sink has, where it is one that still works. */
+/** The version that a sink has, where it is one that still works; the one in force where it was given another before, which is to be had no more. */
 function givenTo({ current, previous, cursors }: Credential, sink: string): Issued | undefined {
-  const given = cursors[sink]?.version;
-  return [current, previous].find((version) => version?.number === given)?.issued;
+  const { version: given, deliveredAt } = cursors[sink] ?? {};
+  const has = [current, previous].find((version) => version?.number === given);
+  return (has ?? (deliveredAt && current))?.issued;
 }

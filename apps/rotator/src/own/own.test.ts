@@ -137,6 +137,24 @@ describe("the rotator's own key", () => {
     expect(credential?.cursors["prod-key"]?.problem?.message).toContain("caller identity did not accept the new key");
   });
 
+  it("never signs with a withdrawn key because its own is to be delivered once more, and that fails", async () => {
+    await using scene = await open();
+    await live(scene);
+    const { emulator, store, uid, by, clock } = scene;
+    await store.ask(uid, "deliver", by);
+    emulator.fault({
+      operation: "getCallerIdentity",
+      times: 1,
+      do: { type: "status", status: 403, code: "PAP5.0001", when: "before" },
+    });
+    const wires = process(scene);
+    await reconcile({ ...wires, clock, store, generate, report: () => undefined }, uid);
+    expect((await store.get(uid))?.credential.cursors["prod-key"]?.problem).toBeDefined();
+    await getCallerIdentity(wires.connection("prod")).catch(() => undefined);
+    await wires.close();
+    expect(emulator.requests.at(-1)?.accessKey).toBe(emulator.iam.user("rotator").keys[0]?.access);
+  });
+
   it.for(["rotation.promoted", "delivery.done", "retirement.waiting"] as const)(
     "survives a death right after %s of the new key, between its promotion and the old one's end (laws 7, 9)",
     async (name) => {

@@ -58,6 +58,7 @@ const attempt = z.object({
   isAlternate,
   by: z.literal("reconcile").optional(),
   version: z.number(),
+  kind: z.string().optional(),
   why: z.string(),
   phase: z.enum(["unsent", "sent", "landed"]),
   before: words,
