@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { CLAIM, CONNECTIONS, DUE, WAKES } from "./claims.ts";
 import { text } from "./columns.ts";
+import { BY_IDENTITY } from "./listed.ts";
 import { migrate } from "./migrate.ts";
 import { steps } from "./schema.ts";
 
@@ -52,6 +53,15 @@ it("finds the next wake-up in the same order, and its lanes in their indexes", (
   using db = fresh();
   const search = "SEARCH c USING INDEX credential_look (connection=? AND look_at>?)";
   expect(plan(db, WAKES)).toEqual([search, ...mates("")]);
+});
+
+it("finds whose account it is in the indexes of both, without reading every declaration", () => {
+  using db = fresh();
+  const searches = BY_IDENTITY.map((statement) => plan(db, statement)[0]);
+  expect(searches).toEqual([
+    "SEARCH d USING INDEX declaration_identity (identity=?)",
+    "SEARCH d USING INDEX declaration_alternate (alternate=?)",
+  ]);
 });
 
 it("claims by uid", () => {
