@@ -6,6 +6,13 @@ import { median, type Row } from "./row.ts";
 type Name = Job["subject"];
 type Counts = Readonly<Record<Name, number>>;
 
+/** A Pace is what carrying a rotation took. */
+interface Pace {
+  readonly perSecond: number;
+  /** Of the process that carries, user and system, in microseconds; what a database server takes is not in it. */
+  readonly cpuUs: number;
+}
+
 const IN_FLIGHT = 64;
 const names: readonly Name[] = ["floor", "rekey", "pg-boss", "dbos"];
 
@@ -30,23 +37,27 @@ interface Rounds {
   readonly around?: Around;
 }
 
+type Paces = Readonly<Record<Name, Pace>>;
+
 let databases = 0;
 
-async function rounds(
-  bench: Bench,
-  { counts, times, postgres: server, around }: Rounds,
-): Promise<Record<Name, number>> {
-  const rates: Record<Name, number[]> = { floor: [], rekey: [], "pg-boss": [], dbos: [] };
+async function rounds(bench: Bench, { counts, times, postgres: server, around }: Rounds): Promise<Paces> {
+  const seen: Record<Name, Pace[]> = { floor: [], rekey: [], "pg-boss": [], dbos: [] };
   for (let round = 1; round <= times; round++)
     for (const subject of names) {
       const count = counts[subject];
       const postgres = await databaseFor(subject, server);
-      const { ms } = await carry({ subject, count, inFlight: IN_FLIGHT, postgres }, around);
-      rates[subject].push((count / ms) * 1000);
-      bench.say(`round ${round} of ${times}: ${subject} ${Math.round((count / ms) * 1000)}/s`);
+      const { ms, cpuMs } = await carry({ subject, count, inFlight: IN_FLIGHT, postgres }, around);
+      const pace = { perSecond: (count / ms) * 1000, cpuUs: (cpuMs / count) * 1000 };
+      seen[subject].push(pace);
+      const cost = `${Math.round(pace.perSecond)}/s, ${Math.round(pace.cpuUs)} µs of processor each`;
+      bench.say(`round ${round} of ${times}: ${subject} ${cost}`);
     }
-  const medians = names.map((name) => [name, median(rates[name])] as const);
-  return Object.fromEntries(medians) as Record<Name, number>;
+  const of = (name: Name): Pace => ({
+    perSecond: median(seen[name].map(({ perSecond }) => perSecond)),
+    cpuUs: median(seen[name].map(({ cpuUs }) => cpuUs)),
+  });
+  return { floor: of("floor"), rekey: of("rekey"), "pg-boss": of("pg-boss"), dbos: of("dbos") };
 }
 
 async function databaseFor(subject: Name, server: Server): Promise<string | undefined> {
@@ -54,15 +65,25 @@ async function databaseFor(subject: Name, server: Server): Promise<string | unde
   return server.database(`bench${++databases}`);
 }
 
-function rowsOf(rates: Record<Name, number>, under: string): readonly Row[] {
-  const rate = (name: Name): Row => ({ name: `${titles[name]}${under}`, value: rates[name], unit: "rotations/s" });
+function rowsOf(paces: Paces, under: string): readonly Row[] {
+  const rate = (name: Name): Row => ({
+    name: `${titles[name]}${under}`,
+    value: paces[name].perSecond,
+    unit: "rotations/s",
+  });
   const ratio = (other: Name, unit: string, least: number): Row => ({
     name: `Rekey to ${titles[other]}${under}`,
-    value: rates.rekey / rates[other],
+    value: paces.rekey.perSecond / paces[other].perSecond,
     unit,
     target: { least },
   });
-  return [...names.map(rate), ratio("floor", "%", 0.1), ratio("pg-boss", "×", 4), ratio("dbos", "×", 20)];
+  const cost = (name: Name): Row => ({
+    name: `${titles[name]}${under}, processor time a rotation`,
+    value: paces[name].cpuUs,
+    unit: "µs",
+  });
+  const ratios = [ratio("floor", "%", 0.1), ratio("pg-boss", "×", 4), ratio("dbos", "×", 20)];
+  return [...names.map(rate), ...ratios, cost("floor"), cost("rekey")];
 }
 
 const titles: Readonly<Record<Name, string>> = {
