@@ -49,6 +49,8 @@ export interface Verdict {
     "ERR_DECLARATION" | "ERR_REFUSED" | "ERR_DRIFTED" | "ERR_IDENTITY" | "ERR_UNAVAILABLE" | "ERR_OUTCOME_UNKNOWN";
   /** How long to stay away, where the table knows. */
   readonly afterMs?: number;
+  /** `lock`: the service takes no tries for as long, whoever asks; law 5 lets what it counts tighten ours. */
+  readonly reason?: "lock";
   readonly remedy?: string;
 }
 

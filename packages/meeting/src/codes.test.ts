@@ -102,6 +102,12 @@ describe("the codes of Meeting", () => {
     },
   );
 
+  it("say of every lock that it is one, which nobody tries through (law 5)", () => {
+    const locks = meetingCodes.filter(({ text }) => text.includes("is locked"));
+    expect(locks.map(({ code }) => verdict(code)?.reason)).toEqual(["lock", "lock", "lock"]);
+    expect(classifyLogin(423, undefined)?.reason).toBe("lock");
+  });
+
   it("say how long to stay away, where that is what to do", () => {
     const away = meetingCodes.map(({ code }) => verdict(code)).filter((one) => one?.code === "ERR_UNAVAILABLE");
     expect(away.length).toBeGreaterThan(10);

@@ -59,6 +59,26 @@ describe("the heartbeat", () => {
     expect(told()).not.toContain("drift.found");
   });
 
+  it("meets a lock, and nothing else tries through it, whoever asks (law 5)", async () => {
+    let lockedUntil: Date | undefined;
+    const { later, look, row, store, clock, logins } = await scene({
+      via: (real) => ({
+        ...real,
+        async send(call) {
+          if (!lockedUntil || clock.now() >= lockedUntil || call.operation !== "login") return real.send(call);
+          throw new CredentialError("ERR_UNAVAILABLE", "locked", { reason: "lock", againAt: lockedUntil });
+        },
+      }),
+    });
+    lockedUntil = new Date(clock.now().getTime() + 2 * HOUR_MS);
+    expect((await later()).waiting).toMatchObject({ reason: "lock", until: lockedUntil });
+    await store.ask("c1", { inForce: "current" }, { who: "ada", at: clock.now() });
+    await look();
+    expect([logins.length, stateOf(await row(), clock.now())]).toEqual([1, "waiting"]);
+    await later(HOUR_MS);
+    expect([logins.length, stateOf(await row(), clock.now()), (await row()).asked]).toEqual([2, "stable", undefined]);
+  });
+
   it("asks nothing while fewer than three tries are left: one is the human's, one a rotation's (law 5)", async () => {
     const { store, clock, later, logins, paid, look } = await scene(
       {},

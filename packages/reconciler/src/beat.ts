@@ -5,6 +5,7 @@ import { lastBeat } from "./last-beat.ts";
 import { held } from "./held.ts";
 import { goOut } from "./probe.ts";
 import { PROPAGATION_MS } from "./propagation.ts";
+import { waitingFor } from "./react.ts";
 import { billOf, pay, tried } from "./tries.ts";
 import type { Told } from "./told.ts";
 import type { Work } from "./work.ts";
@@ -75,14 +76,19 @@ function unasked(work: Work, why: string, againAt = after(work.now(), HOUR_MS)):
   return [noted(work, { ...lastBeat(work.credential), againAt }), untold(why)];
 }
 
-/** Not asked, or asked and not answered: that says nothing of the secret. */
+/** Not asked, or asked and not answered: that says nothing of the secret. A lock is everybody's: whatever else wants a try waits for its end too. */
 function unanswered(work: Work, error: unknown): Outcome {
   const now = work.now();
   const { refusedAt, driftedAt } = lastBeat(work.credential) ?? {};
   const everyMs = heartbeatMs(work.declaration, work.kind) ?? HOUR_MS;
   const againAt = namedTime(error, now) ?? after(now, Math.min(HOUR_MS, everyMs));
   const problem = problemOf(error);
-  return [noted(work, { refusedAt, driftedAt, againAt, problem }), { ...untold(problem.message), problem }];
+  const waiting = waitingFor(error, work.credential, now);
+  const held = waiting.reason === "lock" && { waiting };
+  return [
+    { ...noted(work, { refusedAt, driftedAt, againAt, problem }), ...held },
+    { ...untold(problem.message), problem },
+  ];
 }
 
 function noted(work: Work, heartbeat: Partial<Heartbeat>): Pick<Credential, "heartbeat"> {

@@ -120,8 +120,10 @@ function inDoubt({ doubt }: Credential): Step | undefined {
   return doubt && { do: "verify", doubt };
 }
 
-function resolutionGiven({ asked }: Credential): Step | undefined {
-  return typeof asked === "object" ? { do: "resolve", ...asked } : undefined;
+/** A person's word ends no lock: to try through one lengthens it (law 5). */
+function resolutionGiven({ asked, waiting: until }: Credential, _: Known, now: Date): Step | undefined {
+  const isLocked = until?.reason === "lock" && until.until > now;
+  return typeof asked === "object" && !isLocked ? { do: "resolve", ...asked } : undefined;
 }
 
 /** Waits that are read off the clock, the declaration and the row each time, so that none outlasts its cause. */
@@ -165,14 +167,9 @@ function requested(row: Credential, known: Known, now: Date): Step | undefined {
 
 function drifted(row: Credential, known: Known, now: Date): Step | undefined {
   const since = isDriftOwed(row, known) ? driftedSince(row) : undefined;
-  return (
-    since &&
-    begin(
-      `drifted: the service refuses v${row.current?.number}, found ${short(now.getTime() - since.getTime())} ago`,
-      row,
-      known,
-    )
-  );
+  if (!since) return undefined;
+  const ago = short(now.getTime() - since.getTime());
+  return begin(`drifted: the service refuses v${row.current?.number}, found ${ago} ago`, row, known);
 }
 
 /** Only a declaration makes owed by now what was not when the row was written. */

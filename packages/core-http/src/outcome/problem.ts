@@ -1,4 +1,4 @@
-import { after, CredentialError, type Call, type ErrorDetails, type Verdict } from "@rekey/core";
+import { after, CredentialError, type Call, type ErrorDetails, type Reason, type Verdict } from "@rekey/core";
 import type { Incoming } from "../wire/exchange.ts";
 import type { Lost } from "../wire/lost.ts";
 import { envelopeOf } from "./envelope.ts";
@@ -14,7 +14,7 @@ export interface Sending {
 /** The error that a reply of 300 or above is. */
 export function refusal({ call, requestId }: Sending, { status, headers, body }: Incoming, now: Date): CredentialError {
   const said = envelopeOf(body);
-  const { code, afterMs, remedy } = verdictOf(call, status, said.serviceCode);
+  const { code, afterMs, remedy, reason } = verdictOf(call, status, said.serviceCode);
   const waitMs = retryAfterMs(headers["retry-after"], now) ?? afterMs;
   const name = [status, said.serviceCode].filter((part) => part !== undefined).join(" ");
   return new CredentialError(code, `${title(call)} was answered with ${name}${meaning[code]}`, {
@@ -26,7 +26,9 @@ export function refusal({ call, requestId }: Sending, { status, headers, body }:
     encodedAuthorizationMessage: said.encodedAuthorizationMessage,
     remedy,
     cause: new Error(`HTTP status ${name}`),
-    ...(code === "ERR_UNAVAILABLE" || code === "ERR_REFUSED" ? pause(waitMs, status, now) : {}),
+    ...(code === "ERR_UNAVAILABLE" || code === "ERR_REFUSED"
+      ? pause(waitMs, now, status === 429 ? "rate" : reason)
+      : {}),
   });
 }
 
@@ -39,9 +41,8 @@ const meaning: Record<Verdict["code"], string> = {
   ERR_OUTCOME_UNKNOWN: ", which does not say whether anything changed",
 };
 
-function pause(waitMs: number | undefined, status: number, now: Date): Pick<ErrorDetails, "againAt" | "reason"> {
-  if (waitMs === undefined) return {};
-  return { againAt: after(now, waitMs), ...(status === 429 ? { reason: "rate" } : {}) };
+function pause(waitMs: number | undefined, now: Date, reason?: Reason): Pick<ErrorDetails, "againAt" | "reason"> {
+  return waitMs === undefined ? {} : { againAt: after(now, waitMs), reason };
 }
 
 /** The error that a request without a whole reply is. What may be repeated changes nothing, so its loss is no unknown. */

@@ -18,7 +18,7 @@ const verdicts: Readonly<Record<Meaning, Verdict>> = {
     remedy: "a user has two access keys at most: delete the one that nobody uses, in the console",
   },
   // https://support.huaweicloud.com/intl/en-us/usermanual-iam/iam_07_0001.html: 15 minutes unless an administrator says otherwise.
-  locked: { code: "ERR_UNAVAILABLE", afterMs: 15 * MINUTE_MS },
+  locked: { code: "ERR_UNAVAILABLE", reason: "lock", afterMs: 15 * MINUTE_MS },
   wrong: { code: "ERR_DRIFTED", remedy: "import the secret that is in force" },
   barred: { code: "ERR_DECLARATION", remedy: "enable the user, and its programmatic access" },
   throttled: { code: "ERR_UNAVAILABLE", afterMs: MINUTE_MS },
