@@ -84,9 +84,9 @@ function unanswered(work: Work, error: unknown): Outcome {
   const againAt = namedTime(error, now) ?? after(now, Math.min(HOUR_MS, everyMs));
   const problem = problemOf(error);
   const waiting = waitingFor(error, work.credential, now);
-  const held = waiting.reason === "lock" && { waiting };
+  const lock = waiting.reason === "lock" && { waiting };
   return [
-    { ...noted(work, { refusedAt, driftedAt, againAt, problem }), ...held },
+    { ...noted(work, { refusedAt, driftedAt, againAt, problem }), ...lock },
     { ...untold(problem.message), problem },
   ];
 }
