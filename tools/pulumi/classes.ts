@@ -25,15 +25,20 @@ function classText({ kind, schema, about }: Described): string {
   const name = nameOf(schema);
   const account = schema.args.properties?.["account"] ?? {};
   const { text, interfaces } = typeText({ ...account, description: `The account of ${name}.` }, `${name}Account`);
-  const accounts = accountFields(schema.args, `${name}Args`, text);
-  return `${interfaces.join("\n")}
+  const way = typeText(schema.args.properties?.["reconcile"] ?? {}, `${name}Reconcile`);
+  const own = ownFields(schema.args, `${name}Args`, {
+    account: text,
+    accounts: `pulumi.Input<${text}>[]`,
+    reconcile: way.text,
+  });
+  return `${[...interfaces, ...way.interfaces].join("\n")}
 /** What ${name} takes. */
 export interface ${name}Args extends DeclarationArgs {
-${accounts.map(({ line }) => line).join("\n")}
+${own.map(({ line }) => line).join("\n")}
 }
 
 ${comment(`${about} The kind \`${kind}\`.`)}export class ${name} extends Declaration {
-${accounts.map(({ output }) => output).join("\n")}
+${own.map(({ output }) => output).join("\n")}
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ${name} {
@@ -54,11 +59,13 @@ ${accounts.map(({ output }) => output).join("\n")}
 `;
 }
 
-/** An account, or the choice between one and two. */
-function accountFields({ properties = {}, required = [] }: Schema, args: string, text: string) {
-  const fields = Object.entries({ account: text, accounts: `pulumi.Input<${text}>[]` }).filter(
-    ([key]) => properties[key],
-  );
+/** What is a kind's own: an account, or the choice between one and two, and an administrator's way. */
+function ownFields(
+  { properties = {}, required = [] }: Schema,
+  args: string,
+  types: Readonly<Record<"account" | "accounts" | "reconcile", string>>,
+) {
+  const fields = Object.entries(types).filter(([key]) => properties[key]);
   return fields.map(([key, type]) => {
     const about = comment(properties[key]?.description);
     const isRequired = required.includes(key);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CredentialKind } from "../../packages/core/src/index.ts";
-import { declarationShape } from "../../apps/rotator/src/config/shape.ts";
+import { declarationShape, reconcileShape } from "../../apps/rotator/src/config/shape.ts";
 import type { KindSchema, Schema } from "../../packages/pulumi/src/schema/schema.ts";
 import { ownShape } from "./own.ts";
 
@@ -62,15 +62,17 @@ const REQUIRED = ["account", ...(plain(declarationShape).required ?? []).filter(
 export function schemaOf(kind: CredentialKind): KindSchema {
   const account = { ...plain(kind.account), description: "Whose secret it is." };
   const closed = { type: "object", additionalProperties: false } as const;
+  // Who changes a secret with the old one may need an administrator's way where that is refused.
+  const ways = "change" in kind ? { reconcile: plain(reconcileShape) } : {};
   const args: Schema = takesTurns(kind)
     ? {
         ...closed,
-        properties: { account, accounts: turnsOf(account), ...commonArgs },
+        properties: { account, accounts: turnsOf(account), ...ways, ...commonArgs },
         required: REQUIRED.filter((key) => key !== "account"),
         oneOf: [{ required: ["account"] }, { required: ["accounts"] }],
         errorMessage: "write `account`, or two `accounts` that take turns",
       }
-    : { ...closed, properties: { account, ...commonArgs }, required: REQUIRED };
+    : { ...closed, properties: { account, ...ways, ...commonArgs }, required: REQUIRED };
   return { type: typeOf(kind), whose: whoseOf(kind), args };
 }
 

@@ -138,11 +138,22 @@ export const declarationShape = z.strictObject({
 });
 
 /** An administrator's way: what is not written is the declaration's own. */
-export const reconcileShape = z.strictObject({
-  kind: z.string(),
-  connection: z.string().optional(),
-  account: z.unknown().optional(),
-});
+export const reconcileShape = z
+  .strictObject({
+    kind: z.string().meta({ description: "A kind that sets the same secret and needs no old one." }),
+    connection: z
+      .string()
+      .optional()
+      .meta({ description: "The operator's connection for that; the declaration's own where absent." }),
+    account: z
+      .unknown()
+      .optional()
+      .meta({ description: "The account as that kind names it; the declaration's own where absent." }),
+  })
+  .meta({
+    description:
+      "An administrator's way to the same secret, taken where the service refuses the old one: `{ kind: meeting.admin-reset }`.",
+  });
 
 /** What a file may say beside it: two accounts in place of one, and an administrator's way. */
 export const fileDeclarationShape = declarationShape.extend({

@@ -526,6 +526,21 @@ export const kinds: Readonly<Record<string, KindSchema>> = {
           description:
             "In place of one account, two that take turns: the one in force is never the one that is changed.",
         },
+        reconcile: {
+          type: "object",
+          description:
+            "An administrator's way to the same secret, taken where the service refuses the old one: `{ kind: meeting.admin-reset }`.",
+          properties: {
+            kind: { type: "string", description: "A kind that sets the same secret and needs no old one." },
+            connection: {
+              type: "string",
+              description: "The operator's connection for that; the declaration's own where absent.",
+            },
+            account: { description: "The account as that kind names it; the declaration's own where absent." },
+          },
+          required: ["kind"],
+          additionalProperties: false,
+        },
         ...common,
       },
     },

@@ -48,12 +48,24 @@ export interface OwnPasswordAccount {
   clientType?: pulumi.Input<0 | 5 | 6 | 72 | undefined>;
 }
 
+/** An administrator's way to the same secret, taken where the service refuses the old one: `{ kind: meeting.admin-reset }`. */
+export interface OwnPasswordReconcile {
+  /** A kind that sets the same secret and needs no old one. */
+  kind: pulumi.Input<string>;
+  /** The operator's connection for that; the declaration's own where absent. */
+  connection?: pulumi.Input<string | undefined>;
+  /** The account as that kind names it; the declaration's own where absent. */
+  account?: pulumi.Input<unknown | undefined>;
+}
+
 /** What OwnPassword takes. */
 export interface OwnPasswordArgs extends DeclarationArgs {
   /** Whose secret it is. */
   account?: pulumi.Input<OwnPasswordAccount | undefined>;
   /** In place of one account, two that take turns: the one in force is never the one that is changed. */
   accounts?: pulumi.Input<pulumi.Input<OwnPasswordAccount>[] | undefined>;
+  /** An administrator's way to the same secret, taken where the service refuses the old one: `{ kind: meeting.admin-reset }`. */
+  reconcile?: pulumi.Input<OwnPasswordReconcile | undefined>;
 }
 
 /** The password of a member of a Huawei Cloud Meeting enterprise. Rekey makes the password, changes it as that member with the enterprise's App ID, and proves it by a login that takes no token. The kind `meeting.own-password`. */
@@ -62,6 +74,8 @@ export class OwnPassword extends Declaration {
   declare readonly account: pulumi.Output<pulumi.Unwrap<OwnPasswordArgs["account"]>>;
   /** In place of one account, two that take turns: the one in force is never the one that is changed. */
   declare readonly accounts: pulumi.Output<pulumi.Unwrap<OwnPasswordArgs["accounts"]>>;
+  /** An administrator's way to the same secret, taken where the service refuses the old one: `{ kind: meeting.admin-reset }`. */
+  declare readonly reconcile: pulumi.Output<pulumi.Unwrap<OwnPasswordArgs["reconcile"]>>;
 
   /** Finds one that exists by its id or its declaration's name; fails where there is none. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): OwnPassword {

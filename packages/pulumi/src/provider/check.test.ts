@@ -126,3 +126,18 @@ describe("two accounts that take turns", () => {
     expect(check(key).failures.map(({ property }) => property)).toEqual(["account", "accounts"]);
   });
 });
+
+describe("an administrator's way", () => {
+  const member = { ...INPUTS, kind: "meeting.own-password", account: { account: "ada@corp" } };
+  const reconcile = { kind: "meeting.admin-reset" };
+
+  it("is an argument of a kind that needs the old secret, and of no other", () => {
+    expect(check({ ...member, reconcile }).failures).toEqual([]);
+    expect(check({ ...INPUTS, reconcile }).failures.map(({ property }) => property)).toEqual(["reconcile"]);
+  });
+
+  it("names its kind", () => {
+    const { failures } = check({ ...member, reconcile: { connection: "office" } });
+    expect(failures).toMatchObject([{ property: "reconcile", reason: expect.stringContaining("reconcile.kind") }]);
+  });
+});

@@ -40,6 +40,22 @@ describe("refresh", () => {
   });
 
   it.for([
+    ["prod", { kind: "meeting.admin-reset" }],
+    ["office", { kind: "meeting.admin-reset", connection: "office", account: { account: "ada@corp" } }],
+  ] as const)(
+    "keeps an administrator's way over %s as it was written, unless it is another one",
+    async ([via, now]) => {
+      await using world = await opened();
+      const reconcile = { kind: "meeting.admin-reset" };
+      const inputs = { ...INPUTS, kind: "meeting.own-password", account: { account: "ada@corp" }, reconcile };
+      const { id, outs } = await world.provider.create(inputs);
+      const whole = { kind: "meeting.admin-reset", connection: via, account: { account: "ada@corp" } };
+      world.fake.declared.change("cache", { reconcile: whole });
+      await expect(world.provider.read(id, outs)).resolves.toMatchObject({ inputs: { ...inputs, reconcile: now } });
+    },
+  );
+
+  it.for([
     ["is forgotten", "forgotten"],
     ["has another owner", "acme/other/dev/cache"],
     ["was let go of", "none"],

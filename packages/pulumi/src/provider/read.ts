@@ -53,9 +53,16 @@ function declaredIn(standing: Standing, inputs: Properties): Properties {
 function written(standing: Standing, name: string, before: unknown): unknown {
   const value = standing[name];
   if (name === "account" && value !== undefined) return accountOf(value, before, standing);
+  if (name === "reconcile") return wayOf(value, before, standing);
   if (name !== "accounts" || !Array.isArray(value)) return value;
   const olds: readonly unknown[] = Array.isArray(before) ? before : [];
   return value.map((one, at) => accountOf(one, olds[at], standing));
+}
+
+/** An administrator's way stays as a person wrote it, with what is left out, where it is the same kind over the same connection. */
+function wayOf(value: unknown, asWritten: unknown, { connection: own }: Standing): unknown {
+  const [now, { kind, connection = own }] = [object(value), object(asWritten)];
+  return now["kind"] === kind && now["connection"] === connection ? asWritten : value;
 }
 
 /** What the daemon says of what was left out. */

@@ -2,11 +2,19 @@ import type { Declared, Declaration } from "@rekey/core";
 import { exact } from "../../voice/duration.ts";
 
 /** A declaration as it is written, in YAML and over HTTP: what is read can be sent back. */
-function writtenOf({ account, alternate, heartbeat, ...declaration }: Declaration): Readonly<Record<string, unknown>> {
+function writtenOf({
+  account,
+  alternate,
+  reconcile,
+  heartbeat,
+  ...declaration
+}: Declaration): Readonly<Record<string, unknown>> {
   const { name, owner, ...rest } = declaration;
   const whose = alternate === undefined ? { account } : { accounts: [account, alternate] };
   const beat = typeof heartbeat === "object" ? exact(heartbeat.everyMs) : heartbeat;
-  return { name, owner, ...whose, ...inWords(rest), ...(beat !== undefined && { heartbeat: beat }) };
+  // What stands in an account is its kind's own, so neither it nor an administrator's is spelt anew.
+  const ways = { ...whose, ...(reconcile && { reconcile }) };
+  return { name, owner, ...ways, ...inWords(rest), ...(beat !== undefined && { heartbeat: beat }) };
 }
 
 /** The same, with what the store adds. */

@@ -1,5 +1,5 @@
 import type { CredentialKind } from "@rekey/core";
-import { declarationShape } from "../../config/shape.ts";
+import { declarationShape, reconcileShape } from "../../config/shape.ts";
 import { ownShape } from "../declarations/shape.ts";
 import { type JsonSchema, objectSchema } from "./json-schema.ts";
 
@@ -24,6 +24,7 @@ function formOf(kind: CredentialKind, written: JsonSchema, own: JsonSchema): Jso
       ...without(written.properties, "kind"),
       account,
       ...(isPaired && { accounts }),
+      ...("change" in kind && { reconcile: objectSchema(reconcileShape, "input") }),
       ...own.properties,
     },
     required: isPaired ? required : [...required, "account"],
@@ -39,7 +40,9 @@ export function declaredSchema(): JsonSchema {
   const text = { type: "string" };
   const added = { name: text, uid: text, generation: { type: "integer", minimum: 1 }, owner: text, identity: text };
   const declaredAt = { type: "string", format: "date-time" };
-  const properties = { ...added, ...written.properties, accounts: { type: "array", description: TURNS }, declaredAt };
+  const accounts = { type: "array", description: TURNS };
+  const reconcile = objectSchema(reconcileShape, "input");
+  const properties = { ...added, ...written.properties, accounts, reconcile, declaredAt };
   const always = [...Object.keys(added), ...(written.required ?? []), "declaredAt"];
   const required = always.filter((key, at) => key !== "account" && always.indexOf(key) === at);
   return { type: "object", properties, required };
