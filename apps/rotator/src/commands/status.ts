@@ -1,13 +1,16 @@
 import type { Listed } from "@rekey/core";
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
+import type { Operator } from "../config/config.ts";
 import { loadOperator } from "../config/load.ts";
 import { EXIT } from "../exit.ts";
 import { demand, withStore } from "../session.ts";
+import { outdated, OUTDATED } from "../mark/notice.ts";
 import { print, type Setting } from "../setting.ts";
 import { kindOf, lookAtOne } from "../status/one.ts";
 import { type View, viewOf } from "../status/view.ts";
 import { oneText } from "../voice/one.ts";
+import type { Paint } from "../voice/paint.ts";
 import { statusText } from "../voice/status.ts";
 import type { OpenStore } from "../storing.ts";
 
@@ -23,14 +26,16 @@ export function status(program: Command, bind: Bind): void {
 async function act(setting: Setting, name: string | undefined): Promise<number> {
   const operator = loadOperator(setting.files, setting.io, setting.plugged);
   const look = async (opened: OpenStore) =>
-    name === undefined ? everything(opened, setting) : one(await demand(name, opened), opened, setting);
+    name === undefined ? everything(opened, operator, setting) : one(await demand(name, opened), opened, setting);
   return withStore(operator, setting, look, { isReadOnly: true });
 }
 
-async function everything({ store }: OpenStore, setting: Setting): Promise<number> {
+async function everything({ store }: OpenStore, { mark }: Operator, setting: Setting): Promise<number> {
   const now = setting.io.clock.now();
+  const notice = await outdated(store, mark);
   const views = (await store.list()).map((listed) => lookAt(listed, setting));
-  print(setting, statusText(views, now, setting.paint), () => ({ credentials: views }));
+  const head = notice === undefined ? "" : noticeText(notice, setting.paint);
+  print(setting, head + statusText(views, now, setting.paint), () => ({ notice, credentials: views }));
   return exitOf(views);
 }
 
@@ -39,6 +44,11 @@ async function one(listed: Listed, { store }: OpenStore, setting: Setting): Prom
   const found = await lookAtOne(listed, { store, kinds: setting.plugged.kinds, now });
   print(setting, oneText(found, found, { now, paint: setting.paint }), () => ({ credential: found }));
   return exitOf([found]);
+}
+
+/** Nothing that stands below it may be believed before it is answered. */
+function noticeText(notice: string, paint: Paint): string {
+  return `${paint("red", "!")} ${notice}\n  ${paint("dim", "you can")} ${OUTDATED}\n\n`;
 }
 
 function lookAt(listed: Listed, { plugged, io }: Setting): View {

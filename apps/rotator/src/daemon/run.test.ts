@@ -1,6 +1,6 @@
 import { systemClock } from "@rekey/core";
 import { expect, it } from "vitest";
-import { type House, openHouse } from "../house.fixture.ts";
+import { type House, openHouse, OTHER } from "../house.fixture.ts";
 import type { TestIo } from "../io.fixture.ts";
 
 /** The daemon of a house, once it works. */
@@ -85,6 +85,30 @@ it("reads the operator's part again at SIGHUP, and keeps the old one where the n
   expect(io.out()).toContain("the operator's part was read again");
   io.raise("SIGTERM");
   expect(await ended).toBe(0);
+});
+
+it("goes on at SIGHUP itself with what the operator's part did not allow, and leaves a pause as it is", async () => {
+  await using house = await openHouse();
+  house.edit("rekey.yaml", (text) => text + OTHER);
+  await house.rotator("apply --yes");
+  await house.withStore(async (store) => {
+    for (const { uid } of await store.list()) {
+      await store.own(uid, { from: "file", to: "acme/shop/prod/cache" });
+      await store.ask(uid, "rotate", { who: "ada", at: new Date() });
+    }
+  });
+  const { io, ended } = await daemonOf(house);
+  await io.printed("connections.prod.allow does not let acme/shop/prod/cache use it");
+  await house.rotator("pause cache-other --for 1h");
+  const allow = 'allow: [{ kinds: ["dcs.*"], owners: ["acme/*"] }]';
+  house.edit("rekey.yaml", (text) => text.replace("    region:", `    ${allow}\n    region:`));
+  house.edit("rekey.yaml", (text) => text.replace("app-env: { file:", `app-env: { ${allow}, file:`));
+  io.raise("SIGHUP");
+  await io.printed('"event":"rotation.promoted"');
+  io.raise("SIGTERM");
+  expect(await ended).toBe(0);
+  const pausedUntil = await house.withStore(async (store) => (await store.find("cache-other"))?.credential.pausedUntil);
+  expect(pausedUntil).toBeInstanceOf(Date);
 });
 
 it("lets a command go on where a daemon leaves it", async () => {

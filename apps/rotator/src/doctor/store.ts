@@ -3,8 +3,7 @@ import { dirname, join } from "node:path";
 import { keyIdOf } from "@rekey/store";
 import type { Operator } from "../config/config.ts";
 import { pathOf } from "../config/reference.ts";
-import { readMark } from "../mark/file.ts";
-import { outdatedText } from "../mark/notice.ts";
+import { outdated, OUTDATED } from "../mark/notice.ts";
 import type { Setting } from "../setting.ts";
 import { openStore, sealKeyOf } from "../storing.ts";
 import { Trouble } from "../trouble.ts";
@@ -53,9 +52,6 @@ function recoveryFinding({ sqlite }: Operator): readonly Finding[] {
   ];
 }
 
-const OUTDATED =
-  "put the newest state back; else the daemon asks what is in force before it does anything with what it holds";
-
 async function storeFinding(operator: Operator, { io }: Setting): Promise<Finding> {
   const { sqlite } = operator;
   if (!existsSync(sqlite))
@@ -71,8 +67,8 @@ async function storeFinding(operator: Operator, { io }: Setting): Promise<Findin
       const held = await opened.store.list();
       const { events, brokenAt } = await opened.store.verifyChain();
       if (brokenAt !== undefined) throw broken(sqlite, brokenAt);
-      const outdated = outdatedText(await opened.store.standing(readMark(operator.mark)), operator.mark);
-      if (outdated !== undefined) throw new Trouble(outdated, { youCan: OUTDATED });
+      const notice = await outdated(opened.store, operator.mark);
+      if (notice !== undefined) throw new Trouble(notice, { youCan: OUTDATED });
       return `${sqlite} opens: ${counted(held.length, "credential")}, ${counted(events, "event")} in an unbroken chain`;
     } finally {
       await opened.close();

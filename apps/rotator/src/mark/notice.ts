@@ -23,8 +23,17 @@ export async function notice(store: SqliteStore, { path, quietMs }: Place, clock
   return store.doubt({ message, since, until: after(since, quietMs), isProven, skip });
 }
 
+/** What anybody may do about it. */
+export const OUTDATED =
+  "put the newest state back; else the daemon asks what is in force before it does anything with what it holds";
+
+/** What is to be said of a store before anybody takes it; nothing where it is as its mark says. Changes nothing. Throws a Trouble where the mark cannot be read. */
+export async function outdated(store: SqliteStore, path: string): Promise<string | undefined> {
+  return outdatedText(await store.standing(readMark(path)), path);
+}
+
 /** What a standing means, in words; nothing where the store is as its mark says. */
-export function outdatedText(standing: Standing, path: string): string | undefined {
+function outdatedText(standing: Standing, path: string): string | undefined {
   if (standing.is === "older")
     return `an older state of the store was put back: ${path} knows of ${counted(standing.lost, "event")} that it does not`;
   if (standing.is === "unmarked") return `the store had a mark, and ${path} is not it: it may be an older copy`;
