@@ -37,7 +37,8 @@ export function fieldsOf({ properties = {}, required = [] }: Schema, name: strin
   const fields = Object.entries(properties).map(([key, field]) => {
     const { text, interfaces } = typeText(field, `${extra ?? name}${key[0]?.toUpperCase()}${key.slice(1)}`);
     const isRequired = required.includes(key);
-    const type = input(isRequired ? text : `${text} | undefined`);
+    const isWhole = isRequired || text === "unknown";
+    const type = input(isWhole ? text : `${text} | undefined`);
     return { line: `${comment(field.description)}${key}${isRequired ? "" : "?"}: ${type};`, interfaces };
   });
   return { texts: fields.map(({ line }) => line), interfaces: fields.flatMap(({ interfaces }) => interfaces) };

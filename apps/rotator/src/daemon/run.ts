@@ -33,7 +33,7 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
     const served = await serving({ ...parts, signal: stop.signal });
     if (hold.noticed) report(hold.noticed);
     log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
-    await working({ ...parts, served, signal: stop.signal }, concurrency).finally(() => served?.close());
+    await working({ ...parts, served, signal: stop.signal }, concurrency).finally(async () => served?.close());
   } finally {
     await wires.close();
     await hold.release();

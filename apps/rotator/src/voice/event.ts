@@ -1,6 +1,9 @@
 import type { Event, EventName, Reason } from "@rekey/core";
 import { utc } from "./when.ts";
 
+/** All events there are, by the names that logs, history and the event stream know them by. */
+export const eventNames = (): readonly string[] => Object.keys(SAID);
+
 /** An event as a sentence without its subject: `opened v7`. */
 export function eventText(event: Event): string {
   return SAID[event.name](event);

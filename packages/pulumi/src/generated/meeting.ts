@@ -55,7 +55,7 @@ export interface OwnPasswordReconcile {
   /** The operator's connection for that; the declaration's own where absent. */
   connection?: pulumi.Input<string | undefined>;
   /** The account as that kind names it; the declaration's own where absent. */
-  account?: pulumi.Input<unknown | undefined>;
+  account?: pulumi.Input<unknown>;
 }
 
 /** What OwnPassword takes. */
