@@ -33,7 +33,7 @@ export async function daemon(operator: Operator, opened: OpenStore, { setting, c
     const served = await serving({ ...parts, signal: stop.signal });
     if (hold.noticed) report(hold.noticed);
     log.info({ store: operator.sqlite, connections: [...operator.connections.keys()] }, "started");
-    await working({ ...parts, served, signal: stop.signal }, concurrency).finally(async () => served?.close());
+    await working({ ...parts, served, signal: stop.signal }, concurrency);
   } finally {
     await wires.close();
     await hold.release();
@@ -66,7 +66,7 @@ interface Working extends Parts {
   readonly signal: AbortSignal;
 }
 
-/** The loop, and what goes on beside it, until the signal aborts. */
+/** The loop, and what goes on beside it, until the signal aborts; then the API is served no more. */
 async function working(parts: Working, concurrency: number): Promise<void> {
   const { setting, opened, log, report, ready, wires, watch, circuits, mark, signal } = parts;
   const { io } = setting;
@@ -84,6 +84,7 @@ async function working(parts: Working, concurrency: number): Promise<void> {
     ]);
   } finally {
     off();
+    await served?.close();
   }
 }
 
