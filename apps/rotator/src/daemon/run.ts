@@ -68,7 +68,7 @@ interface Working extends Parts {
 
 /** The loop, and what goes on beside it, until the signal aborts; then the API is served no more. */
 async function working(parts: Working, concurrency: number): Promise<void> {
-  const { setting, opened, log, report, ready, wires, watch, circuits, mark, signal } = parts;
+  const { setting, opened, log, report, ready, wires, watch, circuits, mark, served, signal } = parts;
   const { io } = setting;
   const beside = { clock: io.clock, log, signal };
   const tools = { ...toolsOf({ wires, opened }, report), watch, circuits };
