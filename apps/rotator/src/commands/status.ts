@@ -7,7 +7,7 @@ import { EXIT } from "../exit.ts";
 import { demand, withStore } from "../session.ts";
 import { outdated, OUTDATED } from "../mark/notice.ts";
 import { print, type Setting } from "../setting.ts";
-import { kindOf, lookAtOne } from "../status/one.ts";
+import { kindsOf, lookAtOne } from "../status/one.ts";
 import { type View, viewOf } from "../status/view.ts";
 import { oneText } from "../voice/one.ts";
 import type { Paint } from "../voice/paint.ts";
@@ -52,7 +52,7 @@ function noticeText(notice: string, paint: Paint): string {
 }
 
 function lookAt(listed: Listed, { plugged, io }: Setting): View {
-  return viewOf(listed, kindOf(listed, plugged.kinds), io.clock.now());
+  return viewOf(listed, kindsOf(listed, plugged.kinds), io.clock.now());
 }
 
 /** A person is needed where something is stuck or drifted, or waits to be imported or approved. */

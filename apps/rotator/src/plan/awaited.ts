@@ -2,7 +2,7 @@ import type { Approving, CredentialKind, Listed, Store } from "@rekey/core";
 import { approvable, heard, plan } from "@rekey/reconciler";
 import type { Change } from "./change.ts";
 import { changeOf } from "./describe.ts";
-import { budgetOf } from "./compute.ts";
+import { budgetOf } from "./budget.ts";
 
 /** An Awaited is the one step that waits for approval, and what names it in the approval. */
 interface Awaited {
@@ -29,8 +29,8 @@ export async function awaited(
   const known = { credential, declared: listed, kind, reconcile, request };
   const step = plan(known, now);
   if (step.do !== "wait" || step.for.reason !== "approval") return undefined;
-  const match = { declaration, place, declaring: { declaration, kind, where: "" }, stored: listed };
-  const budget = await budgetOf(match, store, now);
+  const match = { declaration, place, declaring: { declaration, kind, reconcile, where: "" }, stored: listed };
+  const budget = await budgetOf(known, { store, now });
   const change = changeOf(step, { known, match, budget, now, isChanged: false });
   return change && { change, approve: approvable(heard(credential, known, now), listed, now) };
 }

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../config/config.ts";
 import { utc } from "../voice/when.ts";
 import type { Wires } from "../wiring.ts";
+import { budgetOf } from "./budget.ts";
 import type { Change, Plan } from "./change.ts";
 import { changeOf, type Seen } from "./describe.ts";
 import { desires } from "./desire.ts";
@@ -56,23 +57,11 @@ export async function changesOf(match: Match, { store, now, selfOf }: At): Promi
   const request = stored && (await store?.request(stored.uid, stored.credential.answered));
   const bare = knownOf(match, request, now);
   const known = { ...bare, spent: store && (await spentOf(store, bare, now)) };
-  const budget = await budgetOf(match, store, now);
+  const budget = await budgetOf(known, { store, now });
   const seen: Seen = { known, match, budget, now, isChanged: isChanged(match), self: selfOf(match.declaration) };
   const found = changeOf(plan(known, now), seen);
   const change = found && { ...found, instants: foretell(seen) };
   return [...(match.from === undefined ? [] : [rename(match, match.from)]), ...(change ? [change] : [])];
-}
-
-/** The wrong tries that are left, of how many, where the service locks. */
-export async function budgetOf(
-  { place, declaring }: Match,
-  store: Pick<Store, "payments"> | undefined,
-  now: Date,
-): Promise<Seen["budget"]> {
-  const { lockout } = declaring.kind.limits ?? {};
-  if (!lockout) return undefined;
-  const paid = (await store?.payments(place.identity, now)) ?? [];
-  return { left: lockout.tries - paid.length, of: lockout.tries };
 }
 
 /** The row as it will be when the declaration has been taken in. */

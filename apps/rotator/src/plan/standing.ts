@@ -1,6 +1,6 @@
 import type { CredentialKind, Declaration, Listed, Store } from "@rekey/core";
 import type { Operator } from "../config/config.ts";
-import { kindOf } from "../status/one.ts";
+import { kindsOf } from "../status/one.ts";
 import type { Plan } from "./change.ts";
 import { changesOf, ownConnections } from "./compute.ts";
 
@@ -17,8 +17,8 @@ export async function standingPlan(all: readonly Listed[], { store, kinds, now, 
   const steps = await Promise.all(
     all.map(async (stored) => {
       const { declaration, place } = stored;
-      const kind = kindOf(stored, kinds);
-      const declaring = kind && { declaration, kind, where: "" };
+      const { kind, reconcile } = kindsOf(stored, kinds);
+      const declaring = kind && { declaration, kind, reconcile, where: "" };
       return declaring ? changesOf({ declaration, place, declaring, stored }, { store, now, selfOf }) : [];
     }),
   );

@@ -39,7 +39,7 @@ async function scene(socket: string, change: Partial<Declaration> = {}) {
     await reconcile(tools, uid);
     const listed = await store.get(uid);
     if (!listed) throw new TypeError("it was declared");
-    return viewOf(listed, kind, clock.now());
+    return viewOf(listed, { kind }, clock.now());
   };
   return { look, text: async (view: Awaited<ReturnType<typeof look>>) => statusText([view], clock.now(), plain) };
 }

@@ -1,5 +1,5 @@
 import { type Credential, type CredentialKind, type Listed, stateOf } from "@rekey/core";
-import { driftedSince, heartbeatMs, short } from "@rekey/reconciler";
+import { driftedSince, heartbeatMs, short, turnOf } from "@rekey/reconciler";
 import { utc } from "../voice/when.ts";
 
 /** A Condition is one claim about a credential, in the form that Kubernetes knows. */
@@ -11,16 +11,23 @@ export interface Condition {
   readonly since?: Date | undefined;
 }
 
-/** The conditions that apply to a credential of this kind. */
-export function conditionsOf(listed: Listed, kind: CredentialKind | undefined, now: Date): readonly Condition[] {
-  const { credential } = listed;
+/** KindsOf are the kinds that a declaration names, as far as they are plugged in. */
+export interface KindsOf {
+  readonly kind: CredentialKind | undefined;
+  readonly reconcile?: CredentialKind | undefined;
+}
+
+/** The conditions that apply to a credential of these kinds; *Approved* is about the one whose step comes next. */
+export function conditionsOf(listed: Listed, { kind, reconcile }: KindsOf, now: Date): readonly Condition[] {
+  const { credential, declaration } = listed;
+  const next = turnOf(credential, declaration).by ? reconcile : kind;
   return [
     ready(credential, now),
     verified(credential, kind),
-    ...(listed.declaration.deliver.length > 0 ? [delivered(listed)] : []),
+    ...(declaration.deliver.length > 0 ? [delivered(listed)] : []),
     ...(kind?.retire ? [retired(credential)] : []),
     ...(kind?.check ? [drifted(listed, kind)] : []),
-    ...(kind?.disrupts === undefined ? [] : [approved(listed)]),
+    ...(next?.disrupts === undefined ? [] : [approved(listed)]),
   ];
 }
 

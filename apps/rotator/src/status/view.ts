@@ -8,9 +8,9 @@ import {
   stateOf,
   whyOf,
 } from "@rekey/core";
-import { driftedSince, forecast, isMendable } from "@rekey/reconciler";
+import { driftedSince, forecast, isMendable, turnOf } from "@rekey/reconciler";
 import { changedOfRow, changedRowText } from "../voice/changed.ts";
-import { type Condition, conditionsOf } from "./conditions.ts";
+import { type Condition, conditionsOf, type KindsOf } from "./conditions.ts";
 
 /** A View is what anybody may know of a credential: no secret, plain values, the same in text and in JSON. */
 export interface View {
@@ -28,6 +28,8 @@ export interface View {
   /** Why it waits or is stuck, in one word. */
   readonly reason?: string | undefined;
   readonly message?: string | undefined;
+  /** The administrator's kind, where that is what comes next, or is under way. */
+  readonly way?: string | undefined;
   readonly version?: number | undefined;
   /** The version under way. */
   readonly candidate?: number | undefined;
@@ -59,7 +61,8 @@ export interface View {
 }
 
 /** Looks at one credential as it stands. */
-export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Date): View {
+export function viewOf(listed: Listed, kinds: KindsOf, now: Date): View {
+  const { kind } = kinds;
   const { credential, declaration, claim, uid } = listed;
   const { name, owner, connection, account, rotate } = declaration;
   const state = stateOf(credential, now);
@@ -73,6 +76,7 @@ export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Da
     ...turnsOf(listed),
     state,
     ...reasonsOf(listed, state),
+    way: wayOf(listed),
     ...versionsOf(credential),
     verified: verifiedOf(listed, kind, state),
     drift: driftOf(listed, kind),
@@ -81,7 +85,7 @@ export function viewOf(listed: Listed, kind: CredentialKind | undefined, now: Da
     rotate,
     pausedUntil: pauseOf(credential, now),
     sinks: sinksOf(listed),
-    conditions: conditionsOf(listed, kind, now),
+    conditions: conditionsOf(listed, kinds, now),
     isBeingWorkedOn: claim !== undefined && claim.endsAt > now,
   };
 }
@@ -120,6 +124,10 @@ function reasonsOf(listed: Listed, state: State): Reasons {
     changed: changedOfRow(attempt, problem),
     changedText: changedRowText(attempt, problem),
   };
+}
+
+function wayOf({ credential, declaration }: Listed): string | undefined {
+  return turnOf(credential, declaration).by && declaration.reconcile?.kind;
 }
 
 function driftOf({ credential, declaration }: Listed, kind: CredentialKind | undefined): View["drift"] {

@@ -49,6 +49,7 @@ function factsOf(view: View, { budget }: More, now: Date): readonly (readonly [s
     ["account", accountsText(view)],
     ["in force", view.inForce === undefined ? undefined : accountText(view.inForce)],
     ["owner", owner],
+    ["by", view.way && `${view.way} comes next: the old secret is not to be had`],
     ["version", versionText(view)],
     ["rotated", rotatedAt && when(rotatedAt, now)],
     ["rotates", cadenceText(rotate)],

@@ -130,7 +130,7 @@ const all: readonly [Listed, CredentialKind][] = [
 ];
 
 it("is one line a credential and one sum", async () => {
-  const views = all.map(([one, kind]) => viewOf(one, kind, now));
+  const views = all.map(([one, kind]) => viewOf(one, { kind }, now));
   await expect(statusText(views, now, plain)).toMatchFileSnapshot("golden/status.txt");
 });
 
@@ -144,15 +144,32 @@ it("tells everything about one credential, and no secret (law 10)", async () => 
     budget: { left: 4, of: 5 },
     instants: [30 * DAY, 60 * DAY].map((ms) => ({ at: after(now, ms), dueAt: after(now, ms) })),
   };
-  const text = oneText(viewOf(cache, checked, now), more, { now, paint: plain });
+  const text = oneText(viewOf(cache, { kind: checked }, now), more, { now, paint: plain });
   expect(text).not.toContain("canary-");
   await expect(text).toMatchFileSnapshot("golden/one.txt");
+});
+
+it("names the administrator's kind where that comes next, which is whose step is approved", () => {
+  const lent = listed("lent", checked, { waiting: { reason: "approval", message: "asked", until: after(now, DAY) } });
+  const reconcile = { kind: "meeting.admin-reset", connection: "prod", account: {} };
+  const declaration = { ...lent.declaration, reconcile };
+  const kinds = { kind: checked, reconcile: { ...mailed, disrupts: "mails a person" } };
+  const view = viewOf({ ...lent, declaration }, kinds, now);
+  expect(statusText([view], now, plain)).toContain("asked (meeting.admin-reset)");
+  expect(oneText(view, { events: [], instants: [] }, { now, paint: plain })).toMatch(
+    /by +meeting\.admin-reset comes next/,
+  );
+  expect(view.conditions).toContainEqual(expect.objectContaining({ type: "Approved", status: "False" }));
+  const held = { ...lent.credential, current: version(1, DAY), waiting: undefined };
+  const calm = viewOf({ ...lent, declaration, credential: held }, kinds, now);
+  expect([calm.way, calm.conditions.some(({ type }) => type === "Approved")]).toEqual([undefined, false]);
 });
 
 it("names what only a person can do", async () => {
   const stuck = all.find(([{ uid }]) => uid === "lost");
   if (!stuck) throw new TypeError("the sample is there");
-  await expect(oneText(viewOf(...stuck, now), { events: [], instants: [] }, { now, paint: plain })).toMatchFileSnapshot(
-    "golden/stuck.txt",
-  );
+  const [one, kind] = stuck;
+  await expect(
+    oneText(viewOf(one, { kind }, now), { events: [], instants: [] }, { now, paint: plain }),
+  ).toMatchFileSnapshot("golden/stuck.txt");
 });

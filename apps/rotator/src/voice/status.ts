@@ -54,7 +54,7 @@ export function nextText({ state, reason, nextAt }: View, now: Date): string {
 function whyText(view: View): string {
   const { state, reason, message, custody, conditions } = view;
   if (state === "unknown") return ["reply lost", ...(reason === "quiet" ? ["quiet time"] : [])].join("; ");
-  if (message !== undefined) return message;
+  if (message !== undefined) return view.way === undefined ? message : `${message} (${view.way})`;
   if (view.drift) return driftText(view);
   if (view.pausedUntil) return "paused by a person";
   if (custody === "recipient") return "held by the recipient";

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Listed } from "@rekey/core";
-import { kindOf } from "../../status/one.ts";
+import { kindsOf } from "../../status/one.ts";
 import { viewOf } from "../../status/view.ts";
 import { json } from "../answer.ts";
 import type { Api, Ground } from "../ground.ts";
@@ -37,5 +37,5 @@ export function listCredentials(app: Api, ground: Ground): void {
 }
 
 function look(row: Listed, { kinds, clock }: Ground) {
-  return viewOf(row, kindOf(row, kinds), clock.now());
+  return viewOf(row, kindsOf(row, kinds), clock.now());
 }

@@ -36,6 +36,7 @@ export const viewShape = z.looseObject({
   state: z.enum(["stable", "due", "rotating", "unknown", "waiting", "stuck"]),
   reason: text.optional(),
   message: text.optional(),
+  way: text.optional().meta({ description: "The administrator's kind, where that is what comes next." }),
   version: version.optional().meta({ description: "The version in force." }),
   candidate: version.optional().meta({ description: "The version under way." }),
   previous: version.optional(),
