@@ -124,18 +124,6 @@ describe("plan", () => {
       "wait (lock) for 1m",
     ],
     [
-      "it is locked, whatever a person says of its secret (law 5)",
-      { ...due, asked: { inForce: "current" }, waiting: { reason: "lock", message: "", until: at(MINUTE_MS) } },
-      {},
-      "wait (lock) for 1m",
-    ],
-    [
-      "its lock is over, and a person said what is in force",
-      { ...due, asked: { inForce: "current" }, waiting: { reason: "lock", message: "", until: at(-MINUTE_MS) } },
-      {},
-      "resolve",
-    ],
-    [
       "it waited for a clock that is believed now",
       { ...due, waiting: { reason: "clock", message: "", until: at(DAY_MS) } },
       {},
