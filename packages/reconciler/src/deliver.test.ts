@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { CredentialError, type Sink } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, house, passing, remembering, sample } from "./house.fixture.ts";
@@ -53,6 +54,14 @@ describe("deliver", () => {
     const { look, clock } = await house(sample("set-blind"), { sinks: { hung, file: up } });
     const { cursors } = await passing(clock, look());
     expect(cursors).toMatchObject({ hung: { version: 0, problem: { code: "ERR_DELIVERY" } }, file: { version: 1 } });
+  });
+
+  it("leaves nothing at a deadline that outlasts the delivery", async () => {
+    const signals: AbortSignal[] = [];
+    const quick: Sink = { deliver: async (_, signal) => void signals.push(signal) };
+    const { look } = await house(sample("set-blind"), { sinks: { quick } });
+    await look();
+    expect(signals.map((signal) => getEventListeners(signal, "abort").length)).toEqual([0]);
   });
 
   it("calls whatever a sink throws a failed delivery, and quotes none of it (law 10)", async () => {

@@ -47,8 +47,7 @@ async function tried(work: Work, sink: string, delivery: Delivery): Promise<Trie
   const cursor = cursorOf(work.credential, sink);
   try {
     demandAllowed(work, sink);
-    const signal = work.tools.clock.deadline(LONGEST_MS);
-    await Promise.race([work.tools.sink(sink).deliver(delivery, signal), expired(signal)]);
+    await within(work.tools.clock.deadline(LONGEST_MS), (signal) => work.tools.sink(sink).deliver(delivery, signal));
     return { cursor: { version: delivery.version, fails: 0, againAt: new Date(0), deliveredAt: work.now() } };
   } catch (cause) {
     const error = hasCode(cause, "ERR_DELIVERY") ? cause : undelivered(sink, cause);
@@ -69,11 +68,16 @@ function undelivered(sink: string, cause: unknown): CredentialError {
   return new CredentialError("ERR_DELIVERY", `${sink} did not take the secret`, { cause });
 }
 
-/** A sink that does not obey its signal must not hold the claim. */
-function expired(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  return promise;
+/** A sink that does not obey its signal must not hold the claim; one that is done leaves nothing behind that lasts as long as the deadline. */
+async function within(signal: AbortSignal, deliver: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const { promise: expired, reject } = Promise.withResolvers<never>();
+  const expire = () => reject(signal.reason);
+  signal.addEventListener("abort", expire, { once: true });
+  try {
+    await Promise.race([deliver(signal), expired]);
+  } finally {
+    signal.removeEventListener("abort", expire);
+  }
 }
 
 function deliveryOf({ credential, declaration, claim }: Work, { number, facts }: Version, current: Issued): Delivery {
