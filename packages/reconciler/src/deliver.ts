@@ -69,12 +69,12 @@ function undelivered(sink: string, cause: unknown): CredentialError {
 }
 
 /** A sink that does not obey its signal must not hold the claim; one that is done leaves nothing behind that lasts as long as the deadline. */
-async function within(signal: AbortSignal, deliver: (signal: AbortSignal) => Promise<void>): Promise<void> {
+async function within(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const expire = () => reject(signal.reason);
   signal.addEventListener("abort", expire, { once: true });
   try {
-    await Promise.race([deliver(signal), expired]);
+    await Promise.race([work(signal), expired]);
   } finally {
     signal.removeEventListener("abort", expire);
   }
