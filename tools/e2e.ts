@@ -1,7 +1,7 @@
 // Runs the tests with the real Pulumi CLI (e2e/) inside the net of tools/test.ts, on what would be published; finds the CLI, or builds it once.
 import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
-import { pulumiFolder } from "./pulumi/cli.ts";
+import { pulumiFolder } from "../e2e/cli/folder.ts";
 
 try {
   const path = [pulumiFolder(process.env), process.env["PATH"]].join(delimiter);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { accountOf, type Cloud } from "../../e2e/scene.fixture.ts";
+import { accountOf, type Cloud } from "e2e/scene";
 
 /** How many accounts an instance of DCS may have. */
 const A_INSTANCE = 18;
