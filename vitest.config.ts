@@ -41,6 +41,7 @@ export default defineConfig({
   test: {
     provide: { histories },
     // A machine that does much else is no failure; what hangs is.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ["default", "./tools/plain-summary.ts"],

@@ -29,21 +29,21 @@ it.for([
   ["{ listen: [] }", "http.listen"],
   ["{ listn: 127.0.0.1:7353 }", "did you mean listen?"],
   ["{ tls: { certificate: file:a.crt } }", "a secret is referred to, never written here"],
-  ["{ tls: { certificate: file:a.crt, key: canary-key } }", "a secret is referred to, never written here"],
+  ["{ tls: { certificate: file:a.crt, key: written-in-clear } }", "a secret is referred to, never written here"],
 ])("refuses http: %s", async ([http = "", why]) => {
   const { exit, err } = await validated(http);
   expect(exit).toBe(4);
   expect(err).toContain(why);
-  expect(err).not.toContain("canary-key");
+  expect(err).not.toContain("written-in-clear");
 });
 
 it("ends with 4 where certificate and key do not go together", async () => {
   await using house = await openHouse();
-  for (const file of ["a.crt", "a.key"]) writeFileSync(join(house.folder, file), "canary-pem", { mode: 0o600 });
+  for (const file of ["a.crt", "a.key"]) writeFileSync(join(house.folder, file), "no-pem-at-all", { mode: 0o600 });
   const section = "http: { tls: { certificate: file:a.crt, key: file:a.key } }";
   house.edit("rekey.yaml", (text) => `${section}\n${text}`);
   const { exit, err } = await house.rotator("run");
   expect(exit).toBe(4);
   expect(err).toContain("certificate and key of http.tls do not go together");
-  expect(err).not.toContain("canary-pem");
+  expect(err).not.toContain("no-pem-at-all");
 });
