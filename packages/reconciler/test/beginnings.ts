@@ -39,7 +39,9 @@ export class Beginnings extends Traffic {
     const isMail = kind.secret === "mailed";
     this.hold(13, isApproved || !isMail, "an administrator's mail that nobody approved");
     const isWaitedFor = current !== undefined && !current.issued;
-    this.hold(13, !isMail || !isWaitedFor || asked === "rotate", "a second mail, though nobody asked for one");
+    // What was asked for and turned away unsent is carried on, whatever else was asked and declined since.
+    const isAsked = asked === "rotate" || attempt.why.startsWith("requested");
+    this.hold(13, !isMail || !isWaitedFor || isAsked, "a second mail, though nobody asked for one");
     const isRefused = isWaitedFor || !current || !this.world.cloudOf({}).accepts(current.issued?.secret.reveal() ?? "");
     this.hold(3, isRefused, "the administrator's way was taken though the old secret logs in");
   }

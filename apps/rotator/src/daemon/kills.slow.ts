@@ -41,8 +41,8 @@ describe("commands that force a rotation, killed with SIGKILL at random times (l
       const names = (await judge(scene)).map(({ name }) => name);
       for (let n = 0; n < lives && lost.length === 0; n++) {
         const forced = begin(scene, "rotate", names[n % names.length] ?? "");
-        // A process takes a moment to begin, and its rotation takes half a second.
-        await setTimeout(300 + roll() * 900);
+        // A process takes a moment to begin, on a busy machine two, and its rotation takes half a second.
+        await setTimeout(300 + roll() * 1_700);
         await kill(forced);
         const verdicts = await judge(scene);
         midway += verdicts.filter(({ isMidway }) => isMidway).length;
