@@ -39,10 +39,13 @@ describe("commands that force a rotation, killed with SIGKILL at random times (l
     try {
       expect(await command(scene, "apply", "--yes")).toBe(0);
       const names = (await judge(scene)).map(({ name }) => name);
+      // How long one takes that nobody kills: its rotation is in the second half of it, on a quiet machine and on a busy one.
+      const beganAt = performance.now();
+      expect(await command(scene, "rotate", names[0] ?? "")).toBe(0);
+      const wholeMs = performance.now() - beganAt;
       for (let n = 0; n < lives && lost.length === 0; n++) {
         const forced = begin(scene, "rotate", names[n % names.length] ?? "");
-        // A process takes a moment to begin, on a busy machine two, and its rotation takes half a second.
-        await setTimeout(300 + roll() * 1_700);
+        await setTimeout(wholeMs * (0.4 + roll() * 0.6));
         await kill(forced);
         const verdicts = await judge(scene);
         midway += verdicts.filter(({ isMidway }) => isMidway).length;
