@@ -26,6 +26,11 @@ export class Trouble extends Error {
   }
 }
 
+/** What was asked cannot be done as it was asked. */
+export function misuse(message: string, youCan: string, changed = "no: nothing was begun"): Trouble {
+  return new Trouble(message, { changed, youCan, exit: EXIT.usage });
+}
+
 /** The reason of a system error in words. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

@@ -51,6 +51,17 @@ export interface Place {
   readonly alternate?: Pick<Place, "identity" | "lane"> | undefined;
 }
 
+/** Whose secrets a declaration is about: one account's, or both that take turns. */
+export function identitiesOf({ identity, alternate }: Place): readonly string[] {
+  return alternate ? [identity, alternate.identity] : [identity];
+}
+
+/** Whether a declaration would become another secret's. Versions say only whether they are the alternate's, so neither account may become another; a first alternate may come later. */
+export function isElsewhere(was: Place, is: Place): boolean {
+  const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
+  return was.identity !== is.identity || isOther;
+}
+
 /** A Declared is a declaration as a store holds it. */
 export interface Declared {
   readonly uid: string;

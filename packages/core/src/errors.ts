@@ -110,7 +110,8 @@ export function problemOf(error: unknown): Problem {
   return { code: error.code, message: error.message, ...told };
 }
 
-const everyCode: readonly ErrorCode[] = [
+/** Every code there is. */
+export const everyCode: readonly ErrorCode[] = [
   "ERR_DECLARATION",
   "ERR_REFUSED",
   "ERR_DRIFTED",

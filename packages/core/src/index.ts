@@ -31,9 +31,19 @@ export {
   type Version,
   type Waiting,
 } from "./credential.ts";
-export { isName, type Declaration, type Declared, type Place, type Reconcile, type Stagger } from "./declaration.ts";
+export {
+  identitiesOf,
+  isElsewhere,
+  isName,
+  type Declaration,
+  type Declared,
+  type Place,
+  type Reconcile,
+  type Stagger,
+} from "./declaration.ts";
 export {
   CredentialError,
+  everyCode,
   hasCode,
   isUnpaid,
   problemOf,

@@ -8,7 +8,7 @@ import { accept } from "../plan/carry-out.ts";
 import { desires } from "../plan/desire.ts";
 import { demand, type Session, withSession } from "../session.ts";
 import type { Setting } from "../setting.ts";
-import { Trouble } from "../trouble.ts";
+import { misuse, Trouble } from "../trouble.ts";
 import { patience } from "./apply.ts";
 import { type Asking, follow, request, writeDown } from "./request.ts";
 import { whose } from "./whose.ts";
@@ -52,7 +52,7 @@ async function act(setting: Setting, name: string, { id, account, wait }: Option
 /** A kind whose versions have no names would keep one that means nothing. */
 function demandNamed(name: string | undefined, { wires }: Session): void {
   if (name === undefined || wires.kind(name).retire) return;
-  throw refusal(`versions of ${name} have no id`, "import it without --id");
+  throw misuse(`versions of ${name} have no id`, "import it without --id");
 }
 
 interface Place {
@@ -102,13 +102,9 @@ function unlessTaken(name: string): (error: unknown) => never {
 /** A secret that is piped in; the newline that ends it is not part of it. */
 export async function secretFrom({ io: { stdin } }: Setting): Promise<Secret> {
   if (stdin.isTTY)
-    throw refusal("a secret typed here would stay on the screen", "pipe it in: rotator import NAME < FILE");
+    throw misuse("a secret typed here would stay on the screen", "pipe it in: rotator import NAME < FILE");
   const text = (await stdin.all()).replace(/\r?\n$/, "");
-  if (text === "") throw refusal("no secret came in on standard input", "pipe it in: rotator import NAME < FILE");
-  if (/[\r\n]/.test(text)) throw refusal("more than one line came in on standard input", "pipe in the secret alone");
+  if (text === "") throw misuse("no secret came in on standard input", "pipe it in: rotator import NAME < FILE");
+  if (/[\r\n]/.test(text)) throw misuse("more than one line came in on standard input", "pipe in the secret alone");
   return new Secret(text);
-}
-
-function refusal(message: string, youCan: string): Trouble {
-  return new Trouble(message, { changed: "no: nothing was begun", youCan, exit: EXIT.usage });
 }

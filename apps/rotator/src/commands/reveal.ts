@@ -6,7 +6,7 @@ import { EXIT } from "../exit.ts";
 import { demand, whoAsks, withStore } from "../session.ts";
 import type { Setting } from "../setting.ts";
 import type { OpenStore } from "../storing.ts";
-import { Trouble } from "../trouble.ts";
+import { misuse, Trouble } from "../trouble.ts";
 
 /** How many events are looked at in one go. */
 const PAGE = 1_000;
@@ -88,5 +88,5 @@ function versionOf(
 }
 
 function refusal(message: string, youCan: string): Trouble {
-  return new Trouble(message, { changed: "no: nothing was read", youCan, exit: EXIT.usage });
+  return misuse(message, youCan, "no: nothing was read");
 }

@@ -9,7 +9,7 @@ import type { OpenStore } from "../storing.ts";
 import { makeToken, tokenEvent, type Wanted } from "../tokens/make.ts";
 import { SCOPES } from "../tokens/scope.ts";
 import { tokensText, tokenView } from "../tokens/status.ts";
-import { Trouble } from "../trouble.ts";
+import { misuse, type Trouble } from "../trouble.ts";
 import { listed } from "../voice/table.ts";
 import { when } from "../voice/when.ts";
 
@@ -96,7 +96,7 @@ function theOne(wanted: string, tokens: readonly Token[], now: Date): Token {
 }
 
 function refusal(message: string, youCan: string): Trouble {
-  return new Trouble(message, { changed: "no: nothing was revoked", youCan, exit: EXIT.usage });
+  return misuse(message, youCan, "no: nothing was revoked");
 }
 
 function within<T>(setting: Setting, work: (opened: OpenStore) => Promise<T>): Promise<T> {

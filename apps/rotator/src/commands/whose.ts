@@ -1,6 +1,5 @@
 import type { Declaration, Turn } from "@rekey/core";
-import { EXIT } from "../exit.ts";
-import { Trouble } from "../trouble.ts";
+import { misuse } from "../trouble.ts";
 
 /** Which of two accounts that take turns a person means: by a value that only one of them has, `app-b` or `user=app-b`. Nothing where there is one account. */
 export function whose(
@@ -8,10 +7,10 @@ export function whose(
   said: string | undefined,
 ): Pick<Turn, "isAlternate"> {
   if (alternate === undefined && said === undefined) return {};
-  if (alternate === undefined) throw refusal(`${name} has one account`, "say it without --account");
+  if (alternate === undefined) throw misuse(`${name} has one account`, "say it without --account");
   const meant = [account, alternate].map((one) => said !== undefined && wordsOf(one).includes(said));
   if (meant[0] === meant[1])
-    throw refusal(
+    throw misuse(
       `${name} has two accounts that take turns${said === undefined ? "" : `, and ${said} does not tell which`}`,
       `give --account ${ownWord(account, alternate)} or --account ${ownWord(alternate, account)}`,
     );
@@ -27,8 +26,4 @@ function wordsOf(account: unknown): readonly string[] {
 
 function ownWord(account: unknown, other: unknown): string {
   return wordsOf(account).find((word) => !wordsOf(other).includes(word)) ?? "…";
-}
-
-function refusal(message: string, youCan: string): Trouble {
-  return new Trouble(message, { changed: "no: nothing was begun", youCan, exit: EXIT.usage });
 }

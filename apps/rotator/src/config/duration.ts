@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { turnAway } from "./turn-away.ts";
 
 const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const WHOLE = /^(?:(\d{1,5})d)?\s*(?:(\d{1,6})h)?\s*(?:(\d{1,7})m)?\s*(?:(\d{1,8})s)?$/;
@@ -20,13 +21,7 @@ export const duration = z
   .transform((text, ctx) => {
     const ms = parseDuration(text);
     if (ms !== undefined) return ms;
-    ctx.issues.push({
-      code: "custom",
-      input: text,
-      message: "is not a duration",
-      params: { remedy: "write it like 30d, 12h, 9m or 90s" },
-    });
-    return z.NEVER;
+    return turnAway(ctx, { input: text, message: "is not a duration", remedy: "write it like 30d, 12h, 9m or 90s" });
   });
 
 /** A duration that is longer than nothing. */

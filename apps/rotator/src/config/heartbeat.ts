@@ -3,6 +3,7 @@ import { isMendable } from "@rekey/reconciler";
 import { z } from "zod";
 import { parseDuration } from "./duration.ts";
 import { type Findings, inside, type Spot } from "./findings.ts";
+import { turnAway } from "./turn-away.ts";
 
 /** Each look is a login, and a service may know a new secret a minute late. */
 const LEAST_MS = 300_000;
@@ -13,13 +14,7 @@ export const heartbeatShape = z.string().transform((text, ctx): NonNullable<Decl
   if (text === "off") return text;
   if (everyMs !== undefined && everyMs >= LEAST_MS) return { everyMs };
   const message = everyMs === undefined ? "is no period" : "is too often, since each look is a login";
-  ctx.issues.push({
-    code: "custom",
-    input: text,
-    message,
-    params: { remedy: "write it like 1d or 12h, 5m or more, or off" },
-  });
-  return z.NEVER;
+  return turnAway(ctx, { input: text, message, remedy: "write it like 1d or 12h, 5m or more, or off" });
 });
 
 /** What of a heartbeat, and of what follows from it, the kind cannot do. */

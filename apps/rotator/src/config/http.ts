@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Findings, inside, type Spot } from "./findings.ts";
 import { pathOf, type Reference, reference } from "./reference.ts";
+import { turnAway } from "./turn-away.ts";
 
 /** Where the API listens when nothing says otherwise: on this machine alone. */
 const DEFAULT: Address = { host: "127.0.0.1", port: 7353 };
@@ -17,13 +18,8 @@ const written = z.unknown().transform((value, ctx): Address => {
   const [, six, name, digits = ""] = ADDRESS.exec(text) ?? [];
   const host = six ?? name;
   if (host !== undefined && Number(digits) <= 65_535) return { host, port: Number(digits) };
-  ctx.issues.push({
-    code: "custom",
-    input: value,
-    message: "is no address",
-    params: { remedy: 'write it like 127.0.0.1:7353, "[::1]:7353" or unix:/run/rekey/rotator.sock' },
-  });
-  return z.NEVER;
+  const remedy = 'write it like 127.0.0.1:7353, "[::1]:7353" or unix:/run/rekey/rotator.sock';
+  return turnAway(ctx, { input: value, message: "is no address", remedy });
 });
 
 /** The section `http` of the operator's part. */

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { reasonOf, Trouble } from "../trouble.ts";
+import { turnAway } from "./turn-away.ts";
 
 /** A Reference says where a secret is kept; the file itself never holds one. */
 export type Reference = { readonly env: string } | { readonly file: string };
@@ -16,13 +17,11 @@ export const reference = z.unknown().transform((value, ctx): Reference => {
   const file = /^file:(.+)$/.exec(text)?.[1];
   if (env !== undefined) return { env };
   if (file !== undefined) return { file };
-  ctx.issues.push({
-    code: "custom",
+  return turnAway(ctx, {
     input: undefined,
     message: "a secret is referred to, never written here",
-    params: { remedy: "write env:NAME or file:/path, and keep the secret there" },
+    remedy: "write env:NAME or file:/path, and keep the secret there",
   });
-  return z.NEVER;
 });
 
 /** Reads the secret that a reference names. Throws a Trouble that says which and why not. */

@@ -1,4 +1,4 @@
-import { type CredentialError, type ErrorCode, hasCode, problemOf } from "@rekey/core";
+import { type ErrorCode, hasCode, problemOf } from "@rekey/core";
 import { changed } from "../voice/changed.ts";
 import { Refusal, type Wrong } from "./refusal.ts";
 
@@ -28,8 +28,10 @@ const PAGE = "https://rekey.example/docs/http";
 export function told(error: unknown, { path, now }: { path: string; now: Date }): Told {
   if (error instanceof Refusal) return ofRefusal(error, path);
   const { code, message, remedy } = problemOf(error);
-  const status = isOurs(error) ? STATUS[code] : 500;
-  const againAt = isOurs(error) ? error.againAt : undefined;
+  // One that is not ours has none of our codes, whatever it is taken for.
+  const ours = hasCode(error, code) ? error : undefined;
+  const status = ours ? STATUS[code] : 500;
+  const againAt = ours?.againAt;
   const problem = { type: typeOf(code), title: message, status, code, changed: changed({ code }), instance: path };
   const next = againAt && `it may be asked again at ${againAt.toISOString()}`;
   return { problem: { ...problem, next, remedy }, headers: status === 503 ? retryAfter(againAt, now) : {} };
@@ -49,12 +51,9 @@ function retryAfter(againAt: Date | undefined, now: Date): Record<string, string
   return { "retry-after": String(Math.max(1, seconds)) };
 }
 
-function typeOf(code: ErrorCode): string {
+/** The page about problems of a code. */
+export function typeOf(code: ErrorCode): string {
   return `${PAGE}#${code.toLowerCase()}`;
-}
-
-function isOurs(error: unknown): error is CredentialError {
-  return hasCode(error, problemOf(error).code) && "details" in error;
 }
 
 /** What a status says to a client is whether to change the request, wait, or call somebody. */

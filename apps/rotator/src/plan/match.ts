@@ -1,4 +1,4 @@
-import { CredentialError, type Listed, type Place } from "@rekey/core";
+import { CredentialError, identitiesOf, isElsewhere, type Listed } from "@rekey/core";
 import type { Moved } from "../config/config.ts";
 import { NOBODY } from "../nobody.ts";
 import type { Desired } from "./desire.ts";
@@ -48,16 +48,6 @@ function refusal(match: Match, stored: readonly Listed[], all: readonly Match[])
   const isLeaving = twin && gone(stored, all).includes(twin);
   if (!twin) return undefined;
   return isLeaving ? renamed(twin.declaration.name, declaration.name) : taken(declaration.name, twin);
-}
-
-function identitiesOf({ identity, alternate }: Place): readonly string[] {
-  return alternate ? [identity, alternate.identity] : [identity];
-}
-
-/** A second account may come later, and goes with its name only. */
-export function isElsewhere(was: Place, is: Place): boolean {
-  const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
-  return was.identity !== is.identity || isOther;
 }
 
 function owned(name: string, owner: string): CredentialError {

@@ -2,8 +2,7 @@ import { after, type Event, isName, type Secret, type Token } from "@rekey/core"
 import { isPattern } from "../allow/pattern.ts";
 import { parseDuration } from "../config/duration.ts";
 import { NAMES } from "../config/shape.ts";
-import { EXIT } from "../exit.ts";
-import { Trouble } from "../trouble.ts";
+import { misuse, type Trouble } from "../trouble.ts";
 import { newBearer } from "./bearer.ts";
 import { grantOf, SCOPES } from "./scope.ts";
 
@@ -72,5 +71,5 @@ function endOf({ expires }: Wanted, now: Date): Date {
 }
 
 function refusal(message: string, youCan: string): Trouble {
-  return new Trouble(message, { changed: "no: nothing was made", youCan, exit: EXIT.usage });
+  return misuse(message, youCan, "no: nothing was made");
 }

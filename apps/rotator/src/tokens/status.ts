@@ -3,17 +3,8 @@ import { table } from "../voice/table.ts";
 import { relative, when } from "../voice/when.ts";
 
 /** A token as people see it: nothing that lets anybody in. */
-export interface TokenView {
-  readonly id: string;
-  readonly name: string;
+export interface TokenView extends Omit<Token, "hash"> {
   readonly state: "valid" | "expired" | "revoked";
-  readonly scopes: readonly string[];
-  readonly owners?: readonly string[] | undefined;
-  readonly by: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-  readonly revokedAt?: Date | undefined;
-  readonly usedAt?: Date | undefined;
 }
 
 export function tokenView({ hash: _hash, ...token }: Token, now: Date): TokenView {

@@ -1,3 +1,4 @@
+import { isName } from "@rekey/core";
 import type { Standing } from "../daemon/standing.ts";
 import { inputsOf, OWN, plain, type Properties, schemaOf, textOf, without } from "./properties.ts";
 import type { Through } from "./through.ts";
@@ -24,10 +25,8 @@ export async function find(id: string, asked: Properties, { daemon }: Through): 
   return found(standing, { ...declaredIn(standing, {}), __provider, owner: standing.owner, kind });
 }
 
-const NAME = /^[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62}){0,3}$/;
-
 const byName = async (name: string, { daemon }: Pick<Through, "daemon">): Promise<Standing | undefined> =>
-  NAME.test(name) ? daemon.find({ name }) : undefined;
+  isName(name) ? daemon.find({ name }) : undefined;
 
 function found({ uid, generation, name }: Standing, inputs: Properties): Found {
   const said = { ...inputs, name };

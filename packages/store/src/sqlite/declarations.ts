@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { CredentialError, type Declaration, type Declarations, type Declared, fresh, type Place } from "@rekey/core";
+import {
+  CredentialError,
+  type Declaration,
+  type Declarations,
+  type Declared,
+  fresh,
+  identitiesOf,
+  isElsewhere,
+  type Place,
+} from "@rekey/core";
 import { canonical } from "./canonical.ts";
 import { integer, maybeInstant, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
@@ -86,16 +95,6 @@ function renew({ sql }: Ground, known: Row, { declaration: { name, ...body }, pl
 
 const CHANGE =
   "UPDATE declaration SET body = ?, alternate = ?, generation = generation + 1, declared_at = ? WHERE uid = ?";
-
-function identitiesOf({ identity, alternate }: Place): readonly string[] {
-  return alternate ? [identity, alternate.identity] : [identity];
-}
-
-/** Versions say only whether they are the alternate's, so neither account may become another. */
-function isElsewhere(was: Place, is: Place): boolean {
-  const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
-  return was.identity !== is.identity || isOther;
-}
 
 function rename(ground: Ground, uid: string, name: string): void {
   standingRow(ground, uid);

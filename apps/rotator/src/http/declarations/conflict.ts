@@ -1,4 +1,4 @@
-import { hasCode, type Listed, type Place, problemOf, type Store } from "@rekey/core";
+import { hasCode, identitiesOf, type Listed, type Place, problemOf, type Store } from "@rekey/core";
 import type { Caller } from "../caller.ts";
 import { maySee } from "../guard.ts";
 import { Refusal } from "../refusal.ts";
@@ -20,8 +20,4 @@ export function conflict({ declaration, place }: Placed, caller: Caller, store: 
 function isSame({ place: there }: Listed, place: Place): boolean {
   const taken = identitiesOf(there);
   return identitiesOf(place).some((identity) => taken.includes(identity));
-}
-
-function identitiesOf({ identity, alternate }: Place): readonly string[] {
-  return alternate ? [identity, alternate.identity] : [identity];
 }

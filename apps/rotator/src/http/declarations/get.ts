@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { json } from "../answer.ts";
+import { demanded } from "../credentials/demanded.ts";
 import type { Api, Ground } from "../ground.ts";
 import { scoped } from "../guard.ts";
 import { nameParam, uidQuery } from "../shapes/name.ts";
 import { holding, named } from "../shapes/responses.ts";
 import { etagOf } from "./etag.ts";
-import { absent, demandSame } from "./owner.ts";
 import { declaredJson } from "./written.ts";
 
 const route = createRoute({
@@ -22,10 +22,7 @@ const route = createRoute({
 /** `GET /v1/declarations/{name}`: what somebody wants, as it can be sent again. */
 export function getDeclaration(app: Api, { store }: Ground): void {
   app.openapi(route, async (c) => {
-    const { name } = c.req.valid("param");
-    const there = await store.find(name);
-    demandSame(name, there, c.req.valid("query").uid);
-    if (!there) throw absent(name);
+    const there = await demanded(store, c.req.valid("param").name, c.req.valid("query").uid);
     return json({ declaration: declaredJson(there) }, { headers: { etag: etagOf(there) } });
   });
 }

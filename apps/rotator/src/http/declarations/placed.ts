@@ -1,6 +1,5 @@
-import { type Declaration, hasCode, type Listed, type Place, problemOf } from "@rekey/core";
+import { type Declaration, hasCode, isElsewhere, type Listed, type Place, problemOf } from "@rekey/core";
 import { desires, type Desired } from "../../plan/desire.ts";
-import { isElsewhere } from "../../plan/match.ts";
 import { wrong } from "../body.ts";
 import type { Ground } from "../ground.ts";
 import { Refusal } from "../refusal.ts";

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Listed } from "@rekey/core";
 import { NOBODY } from "../../nobody.ts";
 import { json } from "../answer.ts";
+import { demanded } from "../credentials/demanded.ts";
 import type { Api, Ground } from "../ground.ts";
 import { scoped } from "../guard.ts";
 import { matchHeaders } from "../shapes/headers.ts";
@@ -11,7 +12,7 @@ import { Refusal } from "../refusal.ts";
 import { demandMatch } from "./etag.ts";
 import type { InTurn } from "./in-turn.ts";
 import { letGo } from "./let-go.ts";
-import { absent, demandSame, demandVoice } from "./owner.ts";
+import { demandVoice } from "./owner.ts";
 
 const route = createRoute({
   method: "delete",
@@ -45,9 +46,7 @@ export function deleteDeclaration(app: Api, ground: Ground, turn: InTurn): void 
     const { name } = c.req.valid("param");
     const { uid, owner, policy, force } = c.req.valid("query");
     return turn(name, async () => {
-      const there = await ground.store.find(name);
-      demandSame(name, there, uid);
-      if (!there) throw absent(name);
+      const there = await demanded(ground.store, name, uid);
       demandMatch(c, there);
       demandVoice(c.get("caller"), there.declaration.owner);
       demandOwner(there, owner);

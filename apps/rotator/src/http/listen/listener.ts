@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Api } from "../ground.ts";
+import { typeOf } from "../problem.ts";
 import { refusalOfTarget } from "./path.ts";
 
 /** Serves an API: what is no plain path does not reach it. */
@@ -15,7 +16,7 @@ export function listenerOf(app: Api): RequestListener {
 
 function refuse(outgoing: ServerResponse, { status, title }: { status: number; title: string }): void {
   const problem = {
-    type: "https://rekey.example/docs/http#err_declaration",
+    type: typeOf("ERR_DECLARATION"),
     title,
     status,
     code: "ERR_DECLARATION",

@@ -1,24 +1,13 @@
+import { everyCode } from "@rekey/core";
 import { z } from "zod";
 import { objectSchema } from "./json-schema.ts";
-
-const code = z.enum([
-  "ERR_DECLARATION",
-  "ERR_REFUSED",
-  "ERR_DRIFTED",
-  "ERR_IDENTITY",
-  "ERR_UNAVAILABLE",
-  "ERR_OUTCOME_UNKNOWN",
-  "ERR_DELIVERY",
-  "ERR_CONFLICT",
-  "ERR_STUCK",
-]);
 
 /** A problem of RFC 9457, with what a person needs beside it. */
 const problemShape = z.looseObject({
   type: z.string().meta({ description: "The page about problems of this sort." }),
   title: z.string(),
   status: z.int(),
-  code,
+  code: z.enum(everyCode),
   changed: z
     .enum(["no", "unknown", "kept"])
     .meta({ description: "Whether the secret at the service can have changed." }),

@@ -12,7 +12,6 @@ export function holding(name: string, description: string) {
 export const problem = { $ref: "#/components/responses/Problem" } as const;
 
 /** What every route may answer instead. */
-/** A problem of RFC 9457. */
 export const problems = {
   400: problem,
   401: problem,

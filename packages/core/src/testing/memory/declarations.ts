@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { fresh, underWayUntil } from "../../credential.ts";
-import type { Declaration, Declared, Place } from "../../declaration.ts";
+import { type Declaration, type Declared, identitiesOf, isElsewhere, type Place } from "../../declaration.ts";
 import { CredentialError } from "../../errors.ts";
 import type { Declarations, Listed } from "../../store.ts";
 import { type Row, rowOf, standing } from "./row.ts";
@@ -100,12 +100,6 @@ function renewed(
   return isSame ? declared : { ...declared, generation: declared.generation + 1, declaration, place, declaredAt: now };
 }
 
-/** Versions say only whether they are the alternate's, so neither account may become another. */
-function isElsewhere(was: Place, is: Place): boolean {
-  const isOther = was.alternate !== undefined && was.alternate.identity !== is.alternate?.identity;
-  return was.identity !== is.identity || isOther;
-}
-
 function refuseTwin(rows: ReadonlyMap<string, Row>, { name }: Declaration, place: Place): void {
   const wanted = identitiesOf(place);
   const twin = standing(rows).find(
@@ -114,10 +108,6 @@ function refuseTwin(rows: ReadonlyMap<string, Row>, { name }: Declaration, place
   );
   if (twin)
     throw new CredentialError("ERR_DECLARATION", `${name} and ${twin.declared.declaration.name} are the same secret`);
-}
-
-function identitiesOf({ identity, alternate }: Place): readonly string[] {
-  return alternate ? [identity, alternate.identity] : [identity];
 }
 
 function listed({ declared, credential, epoch, claimEndsAt }: Row): Listed {
