@@ -8,7 +8,7 @@ import { settings, type StoreName } from "./settings.ts";
 import type { Broken, Tally } from "./tally.ts";
 
 /** How many broken histories are named. */
-const MOST_SHOWN = 5;
+const MOST_SHOWN = 20;
 
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,9 @@
 import { getEventListeners } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { CredentialError, type Sink } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, house, passing, remembering, sample } from "./house.fixture.ts";
+import { reconcile } from "./reconcile.ts";
 
 const down = (message: string): Sink => ({
   deliver: () => Promise.reject(new CredentialError("ERR_DELIVERY", message)),
@@ -54,6 +56,27 @@ describe("deliver", () => {
     const { look, clock } = await house(sample("set-blind"), { sinks: { hung, file: up } });
     const { cursors } = await passing(clock, look());
     expect(cursors).toMatchObject({ hung: { version: 0, problem: { code: "ERR_DELIVERY" } }, file: { version: 1 } });
+  });
+
+  it("is not done while a sink still takes what was sent, though another look has overtaken it", async () => {
+    const slow = Promise.withResolvers<void>();
+    const sinks = { file: remembering(), slow: { deliver: () => slow.promise } };
+    const overtaken = new CredentialError("ERR_CONFLICT", "somebody else holds it now");
+    const { tools, uid } = await house(sample("set-blind"), {
+      sinks,
+      store: (real) => ({
+        ...real,
+        commit: (claim, next, event, ...bills) =>
+          event.name === "delivery.done" ? Promise.reject(overtaken) : real.commit(claim, next, event, ...bills),
+      }),
+    });
+    const order: string[] = [];
+    const looking = reconcile(tools, uid).then(() => order.push("the look"));
+    await setImmediate();
+    order.push("the sink");
+    slow.resolve();
+    await looking;
+    expect(order).toEqual(["the sink", "the look"]);
   });
 
   it("leaves nothing at a deadline that outlasts the delivery", async () => {

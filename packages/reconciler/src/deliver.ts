@@ -27,19 +27,25 @@ export async function deliver(work: Work): Promise<void> {
     (sink) => isOwed(credential, sink) && cursorOf(credential, sink).againAt <= work.now(),
   );
   const outcomes = owed.map(async (sink) => ({ sink, ...(await tried(work, sink, delivery)) }));
-  for (const outcome of outcomes) {
-    const { sink, cursor, newest } = await outcome;
-    const { problem, version } = cursor;
-    const told = problem ? { name: "delivery.failed" as const, problem } : { name: "delivery.done" as const, version };
-    await work.commit({ cursors: { ...work.credential.cursors, [sink]: cursor } }, { ...told, sink });
-    if (newest !== undefined && newest > delivery.version) await doubtBy(work, sink, newest);
+  try {
+    for (const outcome of outcomes) await written(work, await outcome);
+  } finally {
+    // Whoever was overtaken is not done before what it has sent is.
+    await Promise.all(outcomes);
   }
+}
+
+async function written(work: Work, { sink, cursor, newer }: Tried & { readonly sink: string }): Promise<void> {
+  const { problem, version } = cursor;
+  const told = problem ? { name: "delivery.failed" as const, problem } : { name: "delivery.done" as const, version };
+  await work.commit({ cursors: { ...work.credential.cursors, [sink]: cursor } }, { ...told, sink });
+  if (newer !== undefined) await doubtBy(work, sink, newer);
 }
 
 interface Tried {
   readonly cursor: Cursor;
   /** What the sink has, where that is newer. */
-  readonly newest?: number | undefined;
+  readonly newer?: number | undefined;
 }
 
 /** Never rejects: what a sink does wrong is written at its cursor. */
@@ -53,8 +59,9 @@ async function tried(work: Work, sink: string, delivery: Delivery): Promise<Trie
     const error = hasCode(cause, "ERR_DELIVERY") ? cause : undelivered(sink, cause);
     const { fails } = cursor;
     const again = againAt(error, { uid: `${delivery.uid} ${sink}`, fails, now: work.now() });
-    const { newest } = error.details;
-    return { cursor: { ...cursor, fails: fails + 1, againAt: again, problem: problemOf(error) }, newest };
+    const { newest = 0 } = error.details;
+    const newer = newest > delivery.version ? newest : undefined;
+    return { cursor: { ...cursor, fails: fails + 1, againAt: again, problem: problemOf(error) }, newer };
   }
 }
 

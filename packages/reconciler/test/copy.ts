@@ -20,12 +20,12 @@ export class Copy {
   async putBack(): Promise<void> {
     if (!this.#kept) return;
     const { row, store, now, laws } = this.#world;
+    laws.forget();
     const { credential, paid } = this.#kept;
     const skip = row.credential.opened - credential.opened;
     row.credential = credential;
     store.paid.clear();
     for (const [identity, payments] of paid) store.paid.set(identity, payments);
-    laws.forget();
     const [since, until] = [new Date(now), new Date(now + QUIET_MS)];
     await store.doubt({ message: "an older state was put back", since, until, isProven: true, skip });
   }

@@ -25,8 +25,9 @@ export class Laws extends Beginnings {
     return epoch !== this.world.row.epoch;
   }
 
-  /** Somebody put an older state of the store back, which knows nothing of what came after it. */
+  /** Somebody is about to put an older state of the store back, which knows nothing of what came after it. */
   forget(): void {
+    this.abandon();
     for (const sent of this.world.clouds.flatMap((cloud) => cloud.sent)) sent.isForgotten = true;
     this.#answered.clear();
   }

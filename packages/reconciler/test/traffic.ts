@@ -1,4 +1,4 @@
-import type { Bill, Claim, Delivery } from "@rekey/core";
+import type { Bill, Claim, Credential, Delivery } from "@rekey/core";
 import { type Cloud, FIRST, LONGEST_MS, QUIET_MS, SECOND } from "./cloud.ts";
 import type { Sent } from "./sent.ts";
 import { Onlooker } from "./onlooker.ts";
@@ -21,6 +21,7 @@ interface Sending {
 export class Traffic extends Onlooker {
   readonly everInForce = new Set<string>([FIRST, SECOND]);
   readonly #accounts = new Map<string, Account>();
+  readonly #abandoned = new Map<string, Delivery>();
 
   /** A change leaves for the service. */
   sends(claim: Claim | undefined, { cloud, next, version }: Sending): void {
@@ -118,13 +119,19 @@ export class Traffic extends Onlooker {
   noGap(): void {
     const { other, sinks, row, clouds } = this.world;
     if (!other) return;
-    for (const [name, { current }] of sinks) {
-      const value = current.secret.reveal();
+    for (const [name, copy] of sinks) {
+      const value = copy.current.secret.reveal();
       const isWorking = clouds.some((cloud) => cloud.accepts(value) || cloud.hadForeign());
       // One that comes back starts from nothing: nobody knew of its copy meanwhile.
-      const isKnown = (row.credential.cursors[name]?.version ?? 0) > 0;
+      const isKnown = isServed(row.credential, name) && this.#abandoned.get(name) !== copy;
       this.hold(9, !isKnown || isWorking, "a sink has what no longer logs in");
     }
+  }
+
+  /** What a sink has that nobody serves any more is nobody's, even if an older state served it. */
+  protected abandon(): void {
+    const { row, sinks } = this.world;
+    for (const [name, copy] of sinks) if (!isServed(row.credential, name)) this.#abandoned.set(name, copy);
   }
 
   #isClosed(sent: Sent, cloud: Cloud): boolean {
@@ -144,6 +151,10 @@ export class Traffic extends Onlooker {
     this.#accounts.set(key, account);
     return account;
   }
+}
+
+function isServed({ cursors }: Credential, sink: string): boolean {
+  return (cursors[sink]?.version ?? 0) > 0;
 }
 
 function mayHaveHappened(sent: Sent): boolean {
