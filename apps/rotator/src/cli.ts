@@ -9,14 +9,16 @@ import { placeOf } from "./plan/place.ts";
 import { errorText, exitOf } from "./voice/error.ts";
 import { paintFor } from "./voice/paint.ts";
 import { problemJson } from "./voice/problem.ts";
+import { shown } from "./voice/shown.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and answers with its exit code; never throws, never ends the process itself. */
-export async function run(argv: readonly string[], io: Io, plugged: Plugged = builtIn): Promise<number> {
+export async function run(argv: readonly string[], process: Io, plugged: Plugged = builtIn): Promise<number> {
+  const io = { ...process, stdout: shown(process.stdout), stderr: shown(process.stderr) };
   let exit: number = EXIT.done;
   const bind: Bind = (command, act) =>
     command.action(async (...args: unknown[]) => {
-      const setting = settingOf(command, { io, plugged, run: (inner) => run(inner, io, plugged) });
+      const setting = settingOf(command, { io, plugged, run: (inner) => run(inner, process, plugged) });
       exit = await attempt(setting, () => Reflect.apply(act, undefined, [setting, ...args.slice(0, -1)]));
     });
   const program = programOf(io);

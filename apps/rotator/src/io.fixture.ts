@@ -34,7 +34,7 @@ export function testIo({
     list.push(text);
     for (const look of waiting) look();
   };
-  const to = (list: string[]) => ({ isTTY, columns: 120, write: write(list) });
+  const to = (list: string[]) => ({ isTTY, columns: 120, write: write(list), exactly: write(list) });
   return {
     stdout: to(out),
     stderr: to(err),

@@ -7,6 +7,8 @@ export interface Out {
   readonly isTTY: boolean;
   readonly columns: number;
   write(text: string): void;
+  /** Writes what is no text for people, such as a secret that a program reads: nothing of it is spelled out. */
+  exactly(text: string): void;
 }
 
 /** An In is where a person's answers and piped secrets come from. */
@@ -58,6 +60,7 @@ function outOf(stream: NodeJS.WriteStream): Out {
       return stream.columns ?? 80;
     },
     write: (chunk) => void stream.write(chunk),
+    exactly: (chunk) => void stream.write(chunk),
   };
 }
 

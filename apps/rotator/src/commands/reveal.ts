@@ -7,6 +7,7 @@ import { demand, whoAsks, withStore } from "../session.ts";
 import type { Setting } from "../setting.ts";
 import type { OpenStore } from "../storing.ts";
 import { misuse, Trouble } from "../trouble.ts";
+import { isObeyed } from "../voice/shown.ts";
 
 /** How many events are looked at in one go. */
 const PAGE = 1_000;
@@ -43,6 +44,8 @@ async function act(setting: Setting, name: string, { yes = false, which }: Optio
     const { number: version, issued } = versionOf(credential, which) ?? {};
     if (!issued) throw new Trouble(`${name} holds no ${which} secret`, { youCan: `see rotator status ${name}` });
     const { kind, connection } = declaration;
+    if (io.stdout.isTTY && isObeyed(issued.secret.reveal()))
+      throw refusal(`the secret of ${name} holds characters that a terminal obeys`, "pipe it on");
     await opened.store.record({
       name: "secret.revealed",
       at: io.clock.now(),
@@ -55,7 +58,7 @@ async function act(setting: Setting, name: string, { yes = false, which }: Optio
       message: which,
     });
     warnOfDoubt(name, credential, setting);
-    io.stdout.write(issued.secret.reveal() + (io.stdout.isTTY ? "\n" : ""));
+    io.stdout.exactly(issued.secret.reveal() + (io.stdout.isTTY ? "\n" : ""));
     return EXIT.done;
   });
 }

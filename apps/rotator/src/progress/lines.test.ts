@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { testIo } from "../io.fixture.ts";
 import { virtualClock } from "@rekey/core/testing";
 import { plain } from "../voice/paint.ts";
+import { shown } from "../voice/shown.ts";
 import { plainLines } from "./lines.ts";
 import { liveLines } from "./live.ts";
 
@@ -35,14 +36,14 @@ it("is one plain line a step where it is piped", async () => {
 
 it("is one live line a credential on a terminal, settled lines above it", () => {
   const io = testIo({ isTTY: true });
-  const screen = liveLines(io.stdout, { clock: virtualClock(start), paint: plain });
+  const screen = liveLines(shown(io.stdout), { clock: virtualClock(start), paint: plain });
   story.forEach((one) => screen.show(one));
   screen.close();
   // What a terminal shows in the end: everything that was written over is gone.
-  const shown = io
+  const left = io
     .out()
     .split("\u001B[J")
     .flatMap((part) => part.split("\n").filter((line) => line.startsWith("✓")));
-  expect(shown).toEqual(["✓ cache-app: v7 in force (1.9s)", "✓ cache-app: v7 delivered to app-env (2.0s)"]);
+  expect(left).toEqual(["✓ cache-app: v7 in force (1.9s)", "✓ cache-app: v7 delivered to app-env (2.0s)"]);
   expect(io.out()).toContain("⠋ cache-app: waiting until the change has taken hold 0.0s\n");
 });

@@ -2,6 +2,7 @@ import type { Event } from "@rekey/core";
 import type { Out } from "../io.ts";
 import { took } from "../voice/duration.ts";
 import { eventText } from "../voice/event.ts";
+import { inLine } from "../voice/shown.ts";
 
 /** A Screen shows work as it goes on. */
 export interface Screen {
@@ -33,10 +34,10 @@ export class Narration {
   /** The line of an event; undefined where it says nothing new. */
   line(event: Event): string | undefined {
     const { credential, name, at } = event;
-    if (name === "store.outdated") return eventText(event);
+    if (name === "store.outdated") return inLine(eventText(event));
     if (credential === undefined || QUIET.has(name)) return undefined;
     if (name === "rotation.opened") this.#openedAt.set(credential, at.getTime());
-    const text = eventText(event);
+    const text = inLine(eventText(event));
     if (this.#last.get(credential) === text) return undefined;
     this.#last.set(credential, text);
     const openedAt = this.#openedAt.get(credential);

@@ -2,6 +2,7 @@ import type { Clock, Event } from "@rekey/core";
 import type { Out } from "../io.ts";
 import { took } from "../voice/duration.ts";
 import type { Paint } from "../voice/paint.ts";
+import { command, visible } from "../voice/shown.ts";
 import { Narration, type Screen } from "./lines.ts";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
@@ -69,16 +70,17 @@ class LiveLines implements Screen {
   #draw(settled = ""): void {
     const lines = [...this.#open.values()].map((line) => this.#line(line));
     // Up to the first live line, and everything below it away.
-    const up = this.#drawn > 0 ? `\u001B[${this.#drawn}A` : "";
-    this.#out.write(`${up}\u001B[J${settled}${lines.join("")}`);
+    const up = this.#drawn > 0 ? command(`${this.#drawn}A`) : "";
+    this.#out.write(`${up}${command("J")}${settled}${lines.join("")}`);
     this.#drawn = lines.length;
   }
 
   /** Never wider than the terminal: a line that wraps could not be drawn over. */
-  #line({ text, sinceMs }: { text: string; sinceMs: number }): string {
+  #line({ text: said, sinceMs }: { text: string; sinceMs: number }): string {
     const { paint } = this.#drawing;
     const spinner = paint("cyan", FRAMES[this.#frame % FRAMES.length] ?? "");
     const width = Math.max(this.#out.columns - BESIDE, 1);
+    const text = visible(said);
     const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text;
     return `${spinner} ${cut} ${paint("dim", took(this.#nowMs() - sinceMs))}\n`;
   }

@@ -2,6 +2,7 @@ import { EXIT } from "../exit.ts";
 import type { Setting } from "../setting.ts";
 import { changedOfRow, changedRowText } from "../voice/changed.ts";
 import { problemTelling, tellingText } from "../voice/error.ts";
+import { inLine } from "../voice/shown.ts";
 import { relative, when } from "../voice/when.ts";
 import type { Ended } from "./drive.ts";
 
@@ -32,7 +33,7 @@ function laterText({ listed, message = "", nextAt }: Ended, now: Date): string {
   const { name = "a credential" } = listed?.declaration ?? {};
   const isPaused = listed?.credential.waiting?.reason === "pause";
   const goesOn = nextAt ? `; goes on ${when(nextAt, now)}` : "";
-  return `${name} waits: ${message}${goesOn}${isPaused ? `, or with rotator resume ${name}` : ""}\n`;
+  return `${name} waits: ${inLine(message)}${goesOn}${isPaused ? `, or with rotator resume ${name}` : ""}\n`;
 }
 
 function blockText(one: Ended, now: Date, paint: Setting["paint"]): string {

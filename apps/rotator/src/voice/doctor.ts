@@ -1,5 +1,6 @@
 import type { Finding } from "../doctor/finding.ts";
 import type { Paint, Style } from "./paint.ts";
+import { inLine } from "./shown.ts";
 import { counted } from "./table.ts";
 
 const STYLES: Readonly<Record<Finding["outcome"], Style>> = { ok: "green", note: "yellow", bad: "red" };
@@ -17,6 +18,6 @@ export function doctorText(findings: readonly Finding[], paint: Paint): string {
 
 function lineOf({ outcome, subject, text, remedy }: Finding, width: number, paint: Paint): string {
   const indent = " ".repeat(width + 8);
-  const youCan = remedy === undefined ? "" : `${indent}${paint("dim", "you can")} ${remedy}\n`;
-  return `${paint(STYLES[outcome], outcome.padEnd(4))}  ${subject.padEnd(width)}  ${text}\n${youCan}`;
+  const youCan = remedy === undefined ? "" : `${indent}${paint("dim", "you can")} ${inLine(remedy)}\n`;
+  return `${paint(STYLES[outcome], outcome.padEnd(4))}  ${subject.padEnd(width)}  ${inLine(text)}\n${youCan}`;
 }

@@ -4,6 +4,7 @@ import { EXIT } from "../exit.ts";
 import { type Telling, Trouble } from "../trouble.ts";
 import { changedText } from "./changed.ts";
 import type { Paint } from "./paint.ts";
+import { inLine } from "./shown.ts";
 import { counted } from "./table.ts";
 import { relative } from "./when.ts";
 
@@ -32,9 +33,9 @@ export function tellingText(title: string, telling: Telling, paint: Paint): stri
     ["decode", telling.decode],
   ] as const;
   const lines = all.flatMap(([label, text]) =>
-    text === undefined ? [] : [`  ${paint("dim", label.padEnd(9))} ${text}\n`],
+    text === undefined ? [] : [`  ${paint("dim", label.padEnd(9))} ${inLine(text)}\n`],
   );
-  return `${paint("red", "Error:")} ${title}\n${lines.length > 0 ? `\n${lines.join("")}` : ""}`;
+  return `${paint("red", "Error:")} ${inLine(title)}\n${lines.length > 0 ? `\n${lines.join("")}` : ""}`;
 }
 
 function headline(error: unknown): string {
@@ -88,15 +89,16 @@ function faultsText(faults: readonly Fault[], paint: Paint): string {
 
 function faultText({ file, line, column, path, message, remedy, quote }: Fault, paint: Paint): string {
   const number = String(line);
+  const said = inLine(message);
   const shown = quote?.trim()
     ? [
-        `  ${paint("dim", `${number} |`)} ${quote}\n`,
+        `  ${paint("dim", `${number} |`)} ${quote.replaceAll("\t", " ")}\n`,
         `  ${" ".repeat(number.length)} ${paint("dim", "|")} ${" ".repeat(column - 1)}${paint("red", "^")}\n`,
       ]
     : [];
   const where = `  ${paint("dim", "where    ")} ${file}:${line}:${column}${path === "" ? "" : `, ${path}`}\n`;
-  const youCan = remedy === undefined ? "" : `  ${paint("dim", "you can  ")} ${remedy}\n`;
-  return `${paint("red", "Error:")} ${message}\n\n${shown.join("")}${where}${youCan}`;
+  const youCan = remedy === undefined ? "" : `  ${paint("dim", "you can  ")} ${inLine(remedy)}\n`;
+  return `${paint("red", "Error:")} ${said}\n\n${shown.join("")}${where}${youCan}`;
 }
 
 /** With --debug only: where in the code; never the text of a cause, which may hold anything. */

@@ -5,6 +5,7 @@ import { problemTelling } from "./error.ts";
 import { eventText } from "./event.ts";
 import type { Paint } from "./paint.ts";
 import { boundsText, cadenceText, instantText } from "./schedule.ts";
+import { inLine } from "./shown.ts";
 import { driftText, nextText, versionText } from "./status.ts";
 import { when } from "./when.ts";
 
@@ -103,5 +104,5 @@ function section(label: string, lines: readonly string[], paint: Paint): string 
 }
 
 function labelled(label: string, text: string, paint: Paint): string {
-  return `  ${paint("dim", label.padEnd(10))} ${text}\n`;
+  return `  ${paint("dim", label.padEnd(10))} ${inLine(text)}\n`;
 }

@@ -1,5 +1,6 @@
-import { styleText } from "node:util";
+import { inspect } from "node:util";
 import type { Io, Out } from "../io.ts";
+import { command } from "./shown.ts";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta";
 
@@ -11,5 +12,10 @@ export const plain: Paint = (_, text) => text;
 /** Colours on a terminal, unless NO_COLOR or --no-color forbids them. */
 export function paintFor(out: Out, { env }: Pick<Io, "env">, isAllowed: boolean): Paint {
   const isWanted = out.isTTY && isAllowed && !env["NO_COLOR"] && env["TERM"] !== "dumb";
-  return isWanted ? (style, text) => styleText(style, text, { validateStream: false }) : plain;
+  return isWanted ? painted : plain;
+}
+
+function painted(style: Style, text: string): string {
+  const [begin, end] = inspect.colors[style] ?? [0, 0];
+  return `${command(`${begin}m`)}${text}${command(`${end}m`)}`;
 }

@@ -1,5 +1,6 @@
 import type { Action, Change, Costs, Plan } from "../plan/change.ts";
 import type { Paint, Style } from "./paint.ts";
+import { inLine } from "./shown.ts";
 import { instantText } from "./schedule.ts";
 import { counted } from "./table.ts";
 
@@ -27,7 +28,7 @@ function changeText(change: Change, paint: Paint): string {
   const first = `  ${paint("bold", `# ${name} (${kind} via ${connection})`)}`;
   const verb = `  ${paint(style, mark)} ${verbOf(change).padEnd(9)} ${versions(change).padEnd(9)} ${why}`;
   const rest = lines(change).map(([label, text]) => `      ${paint("dim", label.padEnd(9))} ${text}`);
-  return [first, verb, ...rest].map((line) => `${line.trimEnd()}\n`).join("");
+  return [first, verb, ...rest].map((line) => `${inLine(line.trimEnd())}\n`).join("");
 }
 
 /** What waits for a person is named by what would be done. */

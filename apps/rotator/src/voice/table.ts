@@ -1,5 +1,8 @@
+import { inLine, visible } from "./shown.ts";
+
 /** Lines up columns with two spaces between them; the last is as wide as it is. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map((cell) => visible(inLine(cell))));
   const widths = rows.reduce<readonly number[]>(
     (most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, cell.length)),
     [],
