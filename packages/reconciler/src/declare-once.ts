@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import { CredentialError, type CredentialKind, type Declaration, isName, type Listed } from "@rekey/core";
+import {
+  type Connection,
+  CredentialError,
+  type CredentialKind,
+  type Declaration,
+  isName,
+  type Listed,
+  type Sink,
+  type Store,
+} from "@rekey/core";
 import { accountOf } from "./account.ts";
-import type { OnceOptions } from "./once.ts";
 
 /** Who owns what `rotateOnce` declares. */
 export const OWNER = "once";
@@ -10,10 +18,18 @@ export const OWNER = "once";
 const NEVER_MS = 36_525 * 86_400_000;
 const DAY_MS = 86_400_000;
 
-type Options = Pick<OnceOptions, "via" | "store" | "name" | "deliver" | "graceMs"> & { readonly now: Date };
+/** What of a rotation is written down: `OnceOptions` say what each means. */
+interface Declaring {
+  readonly via: Connection;
+  readonly store: Store;
+  readonly name?: string | undefined;
+  readonly deliver?: Readonly<Record<string, Sink>> | undefined;
+  readonly graceMs?: number | undefined;
+  readonly now: Date;
+}
 
 /** Declares a credential for one rotation, or finds it again, and answers with its uid. One that somebody else declared is left as it is. */
-export async function declareOnce<A>(kind: CredentialKind<A>, account: A, options: Options): Promise<string> {
+export async function declareOnce<A>(kind: CredentialKind<A>, account: A, options: Declaring): Promise<string> {
   const { store, via, now, deliver = {} } = options;
   const parsed = accountOf(kind, account);
   const located = kind.locate ? await kind.locate(parsed, via) : parsed;
