@@ -82,10 +82,22 @@ it("carries on with the other account at that account, with the candidate that m
   ]);
 });
 
-it("drops what was not sent to the other account", async () => {
-  const { look } = await doubted({ phase: "unsent", quietUntil: undefined });
-  const row = await look();
-  expect([row.attempt, row.doubt, row.current?.number]).toEqual([undefined, undefined, 6]);
+it("carries on with what it never sent to the other account: a newer state may have, and its secret is in no other place (law 1)", async () => {
+  const { look, cloud, candidate, row } = await doubted({ phase: "unsent", quietUntil: undefined });
+  const next = candidate.secret;
+  await cloud.via.send({
+    service: "sample",
+    operation: "setPassword",
+    method: "PUT",
+    path: "/",
+    repeat: "never",
+    params: { user: "bob" },
+    body: { next },
+  });
+  await look();
+  expect(await row()).toMatchObject({ current: { number: 6 }, attempt: { version: 7, phase: "sent" } });
+  const { current } = await look();
+  expect([current?.number, current?.issued?.secret === next, cloud.accepts("bob", next)]).toEqual([7, true, true]);
 });
 
 it("believes what nothing speaks against, under its own number, and carries on with the other account", async () => {

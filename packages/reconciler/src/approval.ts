@@ -36,11 +36,14 @@ export function approvalNeeded(
   };
 }
 
-/** The row with what is left of its approval: none that is over, or of another step than comes next. One whose attempt is under way stands until that ends. */
+/**
+ * The row with what is left of its approval: none that is over, or of another step than comes next, or that an older state of the store may have brought
+ * back, since what it was given for may have been done. One whose attempt is under way stands until that ends.
+ */
 export function stillApproved(row: Credential, declared: Declared, now: Date): Credential {
   const { approved } = row;
   if (!approved || isUnderWay(row)) return row;
-  const isStanding = approved.hash === hashOf(row, declared) && !isOver(approved, now);
+  const isStanding = !row.doubt && approved.hash === hashOf(row, declared) && !isOver(approved, now);
   return isStanding ? row : { ...row, approved: undefined };
 }
 

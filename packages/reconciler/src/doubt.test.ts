@@ -1,13 +1,27 @@
-import { after, CredentialError, type Doubt, Secret, type Sink, stateOf } from "@rekey/core";
+import {
+  after,
+  type Ask,
+  CredentialError,
+  type CredentialKind,
+  type Doubt,
+  Secret,
+  type Sink,
+  stateOf,
+} from "@rekey/core";
 import { describe, expect, it } from "vitest";
+import { approvable } from "./approval.ts";
 import { HOUR_MS, house, MINUTE_MS, remembering, sample } from "./house.fixture.ts";
 
 const by = (at: Date) => ({ who: "ada", at });
 
+const changing = sample("change-checked");
+if (!("change" in changing)) throw new TypeError("it changes");
+type Changing = Extract<CredentialKind, { change: unknown }>;
+
 /** A credential whose version 2 is in force and delivered; its store can be said to be older than the world, and can be it. */
-async function scene(kind: string) {
+async function scene(kind: string, parts: object = {}) {
   const app = remembering();
-  const furnished = await house(sample(kind), { sinks: { app } });
+  const furnished = await house(sample(kind, parts), { sinks: { app } });
   const { look, clock, store, cloud } = furnished;
   const rotate = async () => {
     await store.ask("c1", "rotate", by(clock.now()));
@@ -111,6 +125,28 @@ describe("a row that may be older than the world (P11)", () => {
     expect(app.had).toHaveLength(2);
   });
 
+  it("is older than the world where what it never sent logs in, though nothing else says so (law 1)", async () => {
+    const busy = { is: false };
+    const { doubt, look, clock, store, cloud, rotate, app } = await scene("change-checked", {
+      change: (...args: Parameters<Changing["change"]>) =>
+        busy.is ? Promise.reject(new CredentialError("ERR_UNAVAILABLE", "busy")) : changing.change(...args),
+    });
+    busy.is = true;
+    const { attempt } = await rotate();
+    const row = store.rows.get("c1");
+    if (!row || !attempt?.candidate) throw new TypeError("it was turned away");
+    const older = row.credential;
+    busy.is = false;
+    await clock.advance(HOUR_MS);
+    expect((await look()).current?.number).toBe(3);
+    row.credential = older;
+    await doubt({ isProven: false, skip: 0 });
+    for (let n = 0; n < 3; n++, await clock.advance(HOUR_MS)) await look();
+    const { current, stuck } = await look();
+    expect([current?.number, stuck, app.had.at(-1)?.version]).toEqual([3, undefined, 3]);
+    expect(cloud.accepts("ada", current?.issued?.secret ?? new Secret(""))).toBe(true);
+  });
+
   it("believes nobody who spoke before it was doubted", async () => {
     const { doubt, look, clock, store, events } = await scene("set-blind");
     await store.ask("c1", { inForce: new Secret("canary-stale") }, by(clock.now()));
@@ -138,4 +174,67 @@ it("hears a sink that has a newer version as a witness, and goes on under a numb
   await clock.advance(2 * HOUR_MS);
   expect(await look()).toMatchObject({ current: { number: 7 }, cursors: { app: { version: 7 } } });
   expect(cloud.accepts("ada", had.had[0]?.current.secret ?? new Secret(""))).toBe(true);
+});
+
+describe("an approval that an older state may have brought back (law 13, P11)", () => {
+  const MAYBE_MAILED = "a mail may have been sent, and only its recipient knows";
+
+  /** A mailed credential whose mails a person approves; how many were sent. */
+  async function scene(parts: object = {}) {
+    const made = await house(sample("mailed", { disrupts: "a mail is sent", ...parts }));
+    const { store, clock, look, uid, cloud } = made;
+    const ask = (what: Ask) => store.ask(uid, what, by(clock.now()));
+    await look();
+    return {
+      ...made,
+      ask,
+      approve: async () => {
+        const listed = await store.get(uid);
+        if (listed) await ask({ approve: approvable(listed.credential, listed, clock.now()) });
+      },
+      /** Nothing newer was seen: the mark alone is gone. */
+      doubt: async () => {
+        const since = clock.now();
+        await store.doubt({ message: "its mark is gone", since, until: since, isProven: false, skip: 0 });
+      },
+      looks: async () => {
+        for (let n = 0; n < 3; n++, await clock.advance(MINUTE_MS)) await look();
+        return look();
+      },
+      mails: () => cloud.calls.filter(({ operation }) => operation === "mailPassword").length,
+    };
+  }
+
+  it("mails nobody: somebody is asked anew", async () => {
+    const { ask, approve, doubt, look, looks, clock, mails, events } = await scene();
+    await ask({ pause: after(clock.now(), HOUR_MS) });
+    await approve();
+    await look();
+    expect((await look()).approved).toMatchObject({ by: "ada" });
+    await doubt();
+    await ask("resume");
+    const row = await looks();
+    expect([row.doubt, row.approved, row.waiting?.reason, mails()]).toEqual([undefined, undefined, "approval", 0]);
+    expect(events.map(({ name }) => name)).toContain("approval.voided");
+    await approve();
+    expect([(await look()).current?.number, mails()]).toEqual([1, 1]);
+  });
+
+  it("mails nobody where the mail was turned away, as far as that state knows: its recipient is asked", async () => {
+    const sent: string[] = [];
+    const reset = () => (sent.push("a request"), Promise.reject(new CredentialError("ERR_UNAVAILABLE", "busy")));
+    const { approve, doubt, look, looks } = await scene({ reset });
+    await approve();
+    expect(await look()).toMatchObject({ attempt: { phase: "unsent" }, approved: { by: "ada" } });
+    await doubt();
+    const row = await looks();
+    expect([row.stuck?.message, row.approved, sent.length]).toEqual([MAYBE_MAILED, undefined, 1]);
+  });
+
+  it("mails nobody where it is heard while nobody knows", async () => {
+    const { approve, doubt, looks, mails } = await scene();
+    await approve();
+    await doubt();
+    expect([(await looks()).waiting?.reason, mails()]).toEqual(["approval", 0]);
+  });
 });

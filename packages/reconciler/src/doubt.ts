@@ -1,4 +1,4 @@
-import { after, type Credential, CredentialError, type Doubt, type Issued } from "@rekey/core";
+import { after, type Attempt, type Credential, CredentialError, type Doubt, type Issued } from "@rekey/core";
 import { cursorsAfresh } from "./look.ts";
 import { promotion } from "./rotate.ts";
 import { pay, tried } from "./tries.ts";
@@ -28,7 +28,8 @@ export async function verify(work: Work, doubt: Doubt): Promise<void> {
     throw new CredentialError("ERR_STUCK", `${message}; nobody here can tell which secret is in force`, {
       remedy: "find out, then import that secret, or resolve it: current",
     });
-  const settled = doubt.isProven ? renumbered(work, inForce) : {};
+  const { attempt } = work.credential;
+  const settled = doubt.isProven ? renumbered(work, inForce, doubt) : { attempt: attempt && maybeSent(attempt, doubt) };
   await work.close({ ...settled, doubt: undefined, waiting: undefined, fails: 0 }, { name: "rotation.recovered" });
 }
 
@@ -69,20 +70,25 @@ function isAtStake({ credential: { current, attempt }, kind }: Work): boolean {
 }
 
 /** What is in force gets a number that nobody has seen, and so goes to every sink again (law 8). */
-function renumbered(work: Work, inForce: Answer): Partial<Credential> {
+function renumbered(work: Work, inForce: Answer, doubt: Doubt): Partial<Credential> {
   const { attempt, opened } = work.credential;
   if (inForce === "candidate" && attempt) {
     const { candidate: issued } = attempt;
     return promotion(work, { ...attempt, version: opened + 1 }, { issued, verifiedAt: work.now() });
   }
   const anew = inForceAnew(work.credential, work.now(), inForce === "current");
-  return { ...anew, previous: spent(work.credential), ...stillUnderWay(work.credential, anew.opened) };
+  return { ...anew, previous: spent(work.credential), ...stillUnderWay(work.credential, doubt, anew.opened) };
 }
 
 /** What may have been sent for the other account is carried on, under a number of its own: its candidate may be in force there. */
-function stillUnderWay({ attempt, current }: Credential, opened: number): Partial<Credential> {
-  if (!attempt || !current || isOf(attempt, current) || attempt.phase === "unsent") return { attempt: undefined };
-  return { attempt: { ...attempt, version: opened + 1 }, opened: opened + 1 };
+function stillUnderWay({ attempt, current }: Credential, doubt: Doubt, opened: number): Partial<Credential> {
+  if (!attempt || !current || isOf(attempt, current)) return { attempt: undefined };
+  return { attempt: { ...maybeSent(attempt, doubt), version: opened + 1 }, opened: opened + 1 };
+}
+
+/** What a row never sent, a newer state may have sent: its candidate may be in force, and no refusal proves the contrary. */
+function maybeSent(attempt: Attempt, { until }: Doubt): Attempt {
+  return attempt.phase === "unsent" ? { ...attempt, phase: "sent", quietUntil: until } : attempt;
 }
 
 /** The version in force under a new number, which every sink is owed. */

@@ -19,7 +19,8 @@ export async function notice(store: SqliteStore, { path, quietMs }: Place, clock
   if (message === undefined) return undefined;
   const since = clock.now();
   const isProven = standing.is === "older";
-  const skip = standing.is === "older" ? standing.lost + SPARE : 0;
+  // One at least: what people had said before it was doubted is told by that from what they say now.
+  const skip = standing.is === "older" ? standing.lost + SPARE : 1;
   return store.doubt({ message, since, until: after(since, quietMs), isProven, skip });
 }
 
