@@ -180,7 +180,7 @@ describe("an approval that an older state may have brought back (law 13, P11)", 
   const MAYBE_MAILED = "a mail may have been sent, and only its recipient knows";
 
   /** A mailed credential whose mails a person approves; how many were sent. */
-  async function scene(parts: object = {}) {
+  async function mailing(parts: object = {}) {
     const made = await house(sample("mailed", { disrupts: "a mail is sent", ...parts }));
     const { store, clock, look, uid, cloud } = made;
     const ask = (what: Ask) => store.ask(uid, what, by(clock.now()));
@@ -206,7 +206,7 @@ describe("an approval that an older state may have brought back (law 13, P11)", 
   }
 
   it("mails nobody: somebody is asked anew", async () => {
-    const { ask, approve, doubt, look, looks, clock, mails, events } = await scene();
+    const { ask, approve, doubt, look, looks, clock, mails, events } = await mailing();
     await ask({ pause: after(clock.now(), HOUR_MS) });
     await approve();
     await look();
@@ -223,7 +223,7 @@ describe("an approval that an older state may have brought back (law 13, P11)", 
   it("mails nobody where the mail was turned away, as far as that state knows: its recipient is asked", async () => {
     const sent: string[] = [];
     const reset = () => (sent.push("a request"), Promise.reject(new CredentialError("ERR_UNAVAILABLE", "busy")));
-    const { approve, doubt, look, looks } = await scene({ reset });
+    const { approve, doubt, look, looks } = await mailing({ reset });
     await approve();
     expect(await look()).toMatchObject({ attempt: { phase: "unsent" }, approved: { by: "ada" } });
     await doubt();
@@ -232,7 +232,7 @@ describe("an approval that an older state may have brought back (law 13, P11)", 
   });
 
   it("mails nobody where it is heard while nobody knows", async () => {
-    const { approve, doubt, looks, mails } = await scene();
+    const { approve, doubt, looks, mails } = await mailing();
     await approve();
     await doubt();
     expect([(await looks()).waiting?.reason, mails()]).toEqual(["approval", 0]);
