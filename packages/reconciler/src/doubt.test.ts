@@ -1,13 +1,4 @@
-import {
-  after,
-  type Ask,
-  CredentialError,
-  type CredentialKind,
-  type Doubt,
-  Secret,
-  type Sink,
-  stateOf,
-} from "@rekey/core";
+import { after, CredentialError, type CredentialKind, type Doubt, Secret, type Sink, stateOf } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, house, MINUTE_MS, remembering, sample } from "./house.fixture.ts";
 
