@@ -29,8 +29,11 @@ export interface Kind<A> {
   check?(account: A, secret: Secret, via: Connection, id?: string): Promise<Checked>;
   /** Says, from evidence that costs no try, whether the change was made since `before`. */
   landed?(account: A, before: Facts, via: Connection): Promise<Landed>;
-  /** Withdraws one version by the service's name for it. Repeatable: a version already gone is retired. */
-  retire?(account: A, id: string, via: Connection): Promise<"retired" | { againAt: Date }>;
+  /**
+   * Withdraws one version by the service's name for it. Repeatable: a version already gone is retired. `isOrphan` says that `landed` named it: nobody ever held
+   * its secret, so nobody can be using it.
+   */
+  retire?(account: A, id: string, via: Connection, isOrphan?: boolean): Promise<"retired" | { againAt: Date }>;
   /** Makes a version that is not yet retired usable again. Repeatable; ERR_REFUSED where it is gone. */
   restore?(account: A, id: string, via: Connection): Promise<void>;
   /** What a consumer needs beside the secret: user, host, port. Read before the intent and kept with the version. */

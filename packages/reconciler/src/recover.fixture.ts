@@ -86,7 +86,10 @@ function talking(shape: Shape, answers: Answers, did: string[]): CredentialKind 
     reset: async () => (did.push("resets"), { status: 200, headers: {}, body: new Secret("{}") }),
     landed: async (_: unknown, before: { seen?: string }) => (did.push(`compares with ${before.seen}`), landed),
     check: async (_: unknown, secret: Secret) => (did.push(`tries ${nameOf(secret)}`), secret === V1 ? old : next),
-    retire: async (_: unknown, id: string) => (did.push(`withdraws ${id}`), retire),
+    retire: async (_: unknown, id: string, _via: unknown, isOrphan = false) => (
+      did.push(`withdraws ${isOrphan ? "the orphan " : ""}${id}`),
+      retire
+    ),
   };
   const has = {
     before: true,

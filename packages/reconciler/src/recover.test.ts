@@ -130,7 +130,7 @@ describe("recovering, step by step", () => {
     const { did } = await recovering("returned", { landed: { orphan: "key-2" }, retire: "retired" });
     expect(did).toEqual([
       "compares with before the first",
-      "withdraws key-2",
+      "withdraws the orphan key-2",
       "looks anew",
       "rotation.opened",
       "resets",
@@ -141,7 +141,7 @@ describe("recovering, step by step", () => {
   it("waits for a withdrawal that takes time", async () => {
     const againAt = new Date(Date.UTC(2040, 0, 1));
     const { did, error } = await recovering("returned", { landed: { orphan: "key-2" }, retire: { againAt } });
-    expect(did).toEqual(["compares with before the first", "withdraws key-2"]);
+    expect(did).toEqual(["compares with before the first", "withdraws the orphan key-2"]);
     expect(error).toMatchObject({
       code: "ERR_UNAVAILABLE",
       message: "a version that nobody holds is withdrawn first",

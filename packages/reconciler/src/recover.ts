@@ -70,7 +70,7 @@ async function land(work: Work, attempt: Attempt): Promise<Attempt> {
 }
 
 async function withdraw({ kind, account, via }: Work, orphan: string): Promise<void> {
-  const answer = await kind.retire?.(account, orphan, via);
+  const answer = await kind.retire?.(account, orphan, via, true);
   if (typeof answer === "object")
     waitUntil(answer.againAt, "retiring", "a version that nobody holds is withdrawn first");
 }

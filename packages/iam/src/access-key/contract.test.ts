@@ -1,6 +1,7 @@
 import { kindContract, type OpenedKind } from "@rekey/core/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectionTo, emulator } from "../emulated.fixture.ts";
+import { createPermanentAccessKey } from "../keys/create.ts";
 import type { IamKeyHolder } from "./account.ts";
 import { accessKey } from "./kind.ts";
 
@@ -66,8 +67,33 @@ it("finds the orphan of a lost reply, and removes it at once", async () => {
   passes(16 * 60_000);
   const orphan = cloud.iam.user("ci").keys[0]?.access ?? "";
   await expect(accessKey.landed?.(account, before, via)).resolves.toEqual({ orphan });
-  await expect(accessKey.retire?.(account, orphan, via)).resolves.toBe("retired");
+  await expect(accessKey.retire?.(account, orphan, via, true)).resolves.toBe("retired");
   await expect(accessKey.landed?.(account, before, via)).resolves.toBe("no");
+});
+
+it("never deletes a key that somebody else made while a reply was lost (law 9)", async () => {
+  await using cloud = await emulator({ iam: { users: [{ name: "ci" }] } });
+  const [via, account] = [connectionTo(cloud), { user: cloud.iam.user("ci").id }];
+  const before = (await accessKey.before?.(account, via)) ?? {};
+  await createPermanentAccessKey(via, { userId: account.user, description: "by hand, while the pager rang" });
+  passes(16 * 60_000);
+  await expect(accessKey.landed?.(account, before, via)).resolves.toBe("unclear");
+  await accessKey.reset(account, via);
+  await expect(accessKey.landed?.(account, before, via)).resolves.toBe("unclear");
+  expect(cloud.iam.user("ci").keys).toHaveLength(2);
+});
+
+it("lets a version that was in force rest for a day, however young it is and whatever IAM knows of its use (law 9)", async () => {
+  await using cloud = await emulator({ iam: { users: [{ name: "ci" }] } });
+  const [via, account] = [connectionTo(cloud), { user: cloud.iam.user("ci").id }];
+  const { id = "" } = accessKey.read(await accessKey.reset(account, via));
+  const step = () => accessKey.retire?.(account, id, via);
+  await expect(step()).resolves.toEqual({ againAt: new Date(Date.now() + 3_600_000) });
+  passes(3_600_000);
+  await expect(step()).resolves.toEqual({ againAt: new Date(Date.now() + DAY_MS) });
+  expect(cloud.iam.user("ci").keys.map(({ status }) => status)).toEqual(["inactive"]);
+  await accessKey.restore?.(account, id, via);
+  expect(cloud.iam.user("ci").keys.map(({ status }) => status)).toEqual(["active"]);
 });
 
 it("sends nothing for a third key, and says which there are", async () => {

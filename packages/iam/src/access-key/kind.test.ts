@@ -53,11 +53,12 @@ describe("check", () => {
 });
 
 it.for([
-  ["no", "nothing new", ["OLD"]],
-  [{ orphan: "NEW" }, "one new key", ["OLD", "NEW"]],
-  ["unclear", "several new keys", ["NEW", "NEWER"]],
-] as const)("answers %o to %s", async ([answer, , keys]) => {
-  const connection = world(keys.map((access) => key(access)));
+  ["no", "nothing new", ["OLD"], "made by Rekey"],
+  [{ orphan: "NEW" }, "one new key of ours", ["OLD", "NEW"], "made by Rekey"],
+  ["unclear", "one new key of somebody else's", ["OLD", "NEW"], "for the build"],
+  ["unclear", "several new keys", ["NEW", "NEWER"], "made by Rekey"],
+] as const)("answers %o to %s", async ([answer, , keys, description]) => {
+  const connection = world(keys.map((access) => ({ ...key(access), description })));
   await expect(accessKey.landed?.(account, { keys: "OLD" }, connection)).resolves.toEqual(answer);
 });
 

@@ -14,6 +14,8 @@ import { unstamped } from "./stamp.ts";
 const MINUTE_MS = 60_000;
 /** https://support.huaweicloud.com/intl/en-us/usermanual-iam5/iam_01_1150.html */
 const MOST_KEYS = 2;
+/** What a key is described as when it is made, which tells ours from one that a person made meanwhile. */
+const MADE = "made by Rekey";
 
 /** The kind `iam.access-key`: an IAM user's access key. A new one is made beside the old one, so consumers change over while both work. */
 export const accessKey: Returned<IamKeyHolder> = {
@@ -43,7 +45,7 @@ export const accessKey: Returned<IamKeyHolder> = {
   },
 
   reset({ user: userId }, via) {
-    return createPermanentAccessKey(via, { userId, description: "made by Rekey" });
+    return createPermanentAccessKey(via, { userId, description: MADE });
   },
 
   read(reply) {
@@ -60,17 +62,17 @@ export const accessKey: Returned<IamKeyHolder> = {
     return isOf(via, userId, { key: { accessKey: access, secretKey: secret }, at: listedAt });
   },
 
-  /** A key that was not there before is ours, and nobody holds its secret. */
+  /** A key that was not there before and is described as ours is one whose secret nobody holds. Any other is somebody's, who may be using it: a person decides. */
   async landed({ user: userId }, before, via) {
     const { credentials } = await listPermanentAccessKeys(via, { userId });
     const known = (before["keys"] ?? "").split(",");
-    const [orphan, ...others] = credentials.map(({ access }) => access).filter((access) => !known.includes(access));
-    if (orphan === undefined) return "no";
-    return others.length === 0 ? { orphan } : "unclear";
+    const [fresh, ...others] = credentials.filter(({ access }) => !known.includes(access));
+    if (!fresh) return "no";
+    return others.length === 0 && fresh.description === MADE ? { orphan: fresh.access } : "unclear";
   },
 
-  retire(_, id, via) {
-    return retireKey(via, id);
+  retire(_, id, via, isOrphan) {
+    return retireKey(via, id, isOrphan);
   },
 
   async restore(_, id, via) {

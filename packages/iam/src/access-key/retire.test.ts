@@ -22,7 +22,13 @@ it.for([
   ["rests", inactiveSince(HOUR_MS), [], { againAt: later(23 * HOUR_MS) }],
   ["has rested for a day", inactiveSince(24 * HOUR_MS), ["delete"], "retired"],
   ["somebody else made inactive", { status: "inactive" }, ["update"], { againAt: later(24 * HOUR_MS) }],
-  ["is young and was never used", { create_time: ago(HOUR_MS).toISOString() }, ["delete"], "retired"],
+  ["was made a moment ago", { create_time: ago(60_000).toISOString() }, [], { againAt: later(HOUR_MS - 60_000) }],
+  [
+    "is young and was never used",
+    { create_time: ago(HOUR_MS).toISOString() },
+    ["update"],
+    { againAt: later(24 * HOUR_MS) },
+  ],
   [
     "is young and in use",
     { create_time: ago(HOUR_MS).toISOString(), last_use_time: ago(60_000) },
@@ -34,6 +40,17 @@ it.for([
   await expect(retireKey(connection, listedKey.access)).resolves.toEqual(answer);
   const sent = connection.calls.filter(({ repeat }) => repeat === "never").map(({ operation }) => operation);
   expect(sent).toEqual(changes.map((change) => `${change}PermanentAccessKey`));
+});
+
+it.for([
+  ["is young and was never used", { create_time: ago(HOUR_MS).toISOString() }, ["delete"]],
+  ["somebody uses all the same", { create_time: ago(HOUR_MS).toISOString(), last_use_time: ago(60_000) }, []],
+  ["is a day old", { create_time: ago(25 * HOUR_MS).toISOString() }, ["update"]],
+] as const)("takes the next step with an orphan that %s", async ([, its, sent]) => {
+  const connection = world(JSON.parse(JSON.stringify(its)));
+  await retireKey(connection, listedKey.access, true);
+  const changes = connection.calls.filter(({ repeat }) => repeat === "never").map(({ operation }) => operation);
+  expect(changes).toEqual(sent.map((change) => `${change}PermanentAccessKey`));
 });
 
 it("says in its description since when a key is inactive", async () => {

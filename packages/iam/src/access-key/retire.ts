@@ -14,33 +14,42 @@ const INACTIVE_MS = 24 * HOUR_MS;
 
 type Shown = PermanentAccessKey & { shownAt: Date };
 
-/** Takes the next step towards a key's end: it is watched until nobody uses it, made inactive, and deleted a day later. What is gone is retired. */
-export async function retireKey(via: Connection, access: string): Promise<"retired" | { againAt: Date }> {
+/**
+ * Takes the next step towards a key's end: it is watched until nobody uses it, made inactive, and deleted a day later. What is gone is retired. The orphan
+ * of a lost reply is held by nobody and takes up one of two places, so a young one that was never used is deleted at once.
+ */
+export async function retireKey(
+  via: Connection,
+  access: string,
+  isOrphan = false,
+): Promise<"retired" | { againAt: Date }> {
   const key = await found(showPermanentAccessKey(via, { access }));
   if (!key) return "retired";
-  const againAt = isOrphan(key) ? undefined : await waits(via, key);
+  const againAt = isOrphan && isUnused(key) ? undefined : await waits(via, key);
   if (againAt) return { againAt };
   await found(deletePermanentAccessKey(via, { access }));
   return "retired";
 }
 
-/** A young key that nobody ever used is the orphan of a lost reply: its secret is held by nobody, and it takes up one of two places. */
-function isOrphan({ createTime, lastUseTime, shownAt }: Shown): boolean {
+/** Of an older one nobody can say that it was never used: how soon its use shows is not documented. */
+function isUnused({ createTime, lastUseTime, shownAt }: Shown): boolean {
   return !lastUseTime && createTime !== undefined && createTime > after(shownAt, -INACTIVE_MS);
 }
 
 /** When to look again; undefined where the key may go. */
 async function waits(
   via: Connection,
-  { access, status, description, lastUseTime, shownAt }: Shown,
+  { access, status, description, createTime, lastUseTime, shownAt }: Shown,
 ): Promise<Date | undefined> {
   const inactiveAt = status === "inactive" ? since(description) : undefined;
   if (inactiveAt) {
     const endsAt = after(inactiveAt, INACTIVE_MS);
     return endsAt > shownAt ? endsAt : undefined;
   }
-  const idleAt = after(lastUseTime ?? shownAt, lastUseTime ? IDLE_MS : 0);
-  if (status !== "inactive" && idleAt > shownAt) return idleAt;
+  // A use that does not show yet may be as old as the key.
+  const usedAt = lastUseTime ?? createTime;
+  const idleAt = usedAt && after(usedAt, IDLE_MS);
+  if (status !== "inactive" && idleAt && idleAt > shownAt) return idleAt;
   await updatePermanentAccessKey(via, { access, status: "inactive", description: stamped(description, shownAt) });
   return after(shownAt, INACTIVE_MS);
 }
