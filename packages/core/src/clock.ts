@@ -40,6 +40,7 @@ export function after(at: Date, ms: number): Date {
 
 /** The earliest of some instants; absent ones are passed over. */
 export function earliest(...instants: readonly (Date | undefined)[]): Date | undefined {
-  const times = instants.flatMap((at) => (at ? [at.getTime()] : []));
-  return times.length === 0 ? undefined : new Date(Math.min(...times));
+  let first: Date | undefined;
+  for (const at of instants) if (at && !(first && first <= at)) first = at;
+  return first;
 }

@@ -37,8 +37,8 @@ export class Work {
   readonly #draining: AbortSignal | undefined;
   #credential: Credential;
   #turn: Turn;
-  #kind: CredentialKind | undefined;
-  #via: Connection | undefined;
+  /** What the turn is about, looked up once. */
+  #own: { kind?: CredentialKind; account?: unknown; via?: Connection } = {};
   #by: string | undefined;
   #rests: Told = { name: "claim.taken", message: "nothing to do now" };
   #isWritten = false;
@@ -77,8 +77,7 @@ export class Work {
     // What was paid for one account is no other's; it stands until it cannot count any more.
     if (!isOf(turn, this.#turn)) this.purse = { ...emptyPurse(), back: this.purse.back };
     this.#turn = turnIn(turn);
-    this.#kind = undefined;
-    this.#via = undefined;
+    this.#own = {};
   }
 
   get part(): Part {
@@ -86,16 +85,16 @@ export class Work {
   }
 
   get kind(): CredentialKind {
-    return (this.#kind ??= this.tools.kind(this.part.kind));
+    return (this.#own.kind ??= this.tools.kind(this.part.kind));
   }
 
   get account(): unknown {
-    return accountOf(this.kind, this.part.account);
+    return (this.#own.account ??= accountOf(this.kind, this.part.account));
   }
 
   /** The declared connection, fenced (law 7). */
   get via(): Connection {
-    return (this.#via ??= fenced(watched(this), () => this.fence()));
+    return (this.#own.via ??= fenced(watched(this), () => this.fence()));
   }
 
   /** Why the operator lets nothing be begun for it, at this instant. */
@@ -128,9 +127,9 @@ export class Work {
 
   /** The only transition there is: the row, when to look next, the event, and the tries that it pays for or gives back. */
   async commit(change: Partial<Credential>, told: Told, tries = 0): Promise<void> {
-    const changed = { ...this.#credential, ...change };
-    const next = { ...changed, wakeAt: this.#nextLook(changed) };
-    const event = this.#event(told, changed);
+    const next = { ...this.#credential, ...change };
+    Object.assign(next, { wakeAt: this.#nextLook(next) });
+    const event = this.#event(told, next);
     await this.tools.store
       .commit(this.claim, next, event, ...billsOf(this, tries))
       .catch((error: unknown) => this.#doubt(error));

@@ -25,9 +25,15 @@ export function readCron(expression: string): Walls {
 
 function wallsOf(cron: Cron): Walls {
   const [minute = "", hour = ""] = (cron.getPattern() ?? "").trim().split(/\s+/);
+  let [fromMs, nextMs]: [number, number | undefined] = [0, undefined];
   return {
     isFixed: [minute, hour].every((field) => /^\d+$/.test(field)),
-    after: (wallMs) => cron.nextRun(new Date(wallMs))?.getTime(),
+    after(wallMs) {
+      // From one look to the next, what comes next is mostly the same.
+      if (nextMs !== undefined && fromMs <= wallMs && wallMs < nextMs) return nextMs;
+      [fromMs, nextMs] = [wallMs, cron.nextRun(new Date(wallMs))?.getTime()];
+      return nextMs;
+    },
   };
 }
 

@@ -43,9 +43,11 @@ export async function showUser(via: Connection, { user }: SampleAccount): Promis
   return json(await send(via, "showUser", { params: { user } }), shown);
 }
 
+const listed = z.object({ ids: z.array(z.string()) });
+
 /** Lists the ids of a user's keys. */
 export async function listKeys(via: Connection, { user }: SampleAccount): Promise<readonly string[]> {
-  return json(await send(via, "listKeys", { params: { user } }), z.object({ ids: z.array(z.string()) })).ids;
+  return json(await send(via, "listKeys", { params: { user } }), listed).ids;
 }
 
 const issued = z.object({ secret: z.string().optional(), id: z.string().optional() });

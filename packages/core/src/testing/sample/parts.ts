@@ -43,10 +43,12 @@ export const change: Pick<Changeable<SampleAccount>, "change"> = {
   },
 };
 
+const answered = z.object({ isRight: z.boolean() });
+
 export const check: Part<"check"> = {
   async check({ user }, secret, via) {
     const reply = await send(via, "login", { params: { user }, body: { secret } });
-    return json(reply, z.object({ isRight: z.boolean() })).isRight ? "accepted" : "refused";
+    return json(reply, answered).isRight ? "accepted" : "refused";
   },
 };
 
