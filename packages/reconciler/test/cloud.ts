@@ -29,7 +29,8 @@ export class Cloud {
   }
 
   accepts(value: string): boolean {
-    return [...this.accepted.values()].includes(value);
+    for (const one of this.accepted.values()) if (one === value) return true;
+    return false;
   }
 
   isForeign(): boolean {
@@ -84,6 +85,7 @@ export class Cloud {
 
   /** Lets land what is in the air and whose time has come, each at its own time, however much has passed at once. */
   land(now: number): void {
+    if (this.#inTheAir.length === 0) return;
     const due = this.#inTheAir.filter(({ landsAt }) => landsAt <= now);
     this.#inTheAir = this.#inTheAir.filter(({ landsAt }) => landsAt > now);
     for (const landing of due.toSorted((a, b) => a.landsAt - b.landsAt)) landing.land(landing.landsAt);
@@ -124,7 +126,9 @@ export class Cloud {
 
   /** How many versions nobody else has made. */
   own(): number {
-    return [...this.accepted.values()].filter((value) => !this.foreign.has(value)).length;
+    let own = 0;
+    for (const value of this.accepted.values()) if (!this.foreign.has(value)) own++;
+    return own;
   }
 
   #refusal({ operation }: Call, ending: Ending, now: number): CredentialError | undefined {

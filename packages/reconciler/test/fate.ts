@@ -10,10 +10,15 @@ export interface Fate {
   /** Whether a commit fails, and whether it was written all the same. */
   storeFails(): "unwritten" | "written" | undefined;
   isSinkDown(): boolean;
-  /** How long the holder stands still after an effect, and whether another one runs meanwhile. */
-  stall(): { ms: number; isOvertaken: boolean } | undefined;
+  stall(): Stall | undefined;
   /** What people do before a look, from 0 to 1; nothing at 1. */
   whim(): number;
+}
+
+/** A Stall is how long a holder stands still after an effect, and whether another one runs meanwhile. */
+export interface Stall {
+  readonly ms: number;
+  readonly isOvertaken: boolean;
 }
 
 export const calm: Fate = {

@@ -153,9 +153,9 @@ function isWaitedFor({ row: { credential } }: World): boolean {
   return credential.stuck !== undefined || credential.waiting?.reason === "import";
 }
 
-async function putBack({ copy, story }: World): Promise<void> {
-  story.push("an older state of the store is put back");
-  await copy?.putBack();
+async function putBack(world: World): Promise<void> {
+  world.story.tell("an older state of the store is put back");
+  await world.copy?.putBack();
 }
 
 function whim(roll: Random, now: number) {

@@ -149,10 +149,10 @@ export class Laws extends Beginnings {
     const { kind, row, clouds } = this.world;
     const known = heldIn(row.credential);
     if (row.credential.doubt) this.disown(row.credential);
-    for (const cloud of clouds) {
-      const isHeld = [...cloud.accepted.values()].every((value) => known.includes(value) || cloud.foreign.has(value));
-      this.hold(1, kind.secret !== "supplied" || isHeld, "the secret in force is in no store");
-    }
+    if (kind.secret !== "supplied") return;
+    for (const { accepted, foreign } of clouds)
+      for (const value of accepted.values())
+        this.hold(1, known.includes(value) || foreign.has(value), "the secret in force is in no store");
   }
 
   /** When faults have stopped and time has passed. */

@@ -39,8 +39,9 @@ export function toolsOf(world: World, process: Process): Tools {
 }
 
 function clockOf(world: World): Clock {
+  let now = new Date(world.now);
   return {
-    now: () => new Date(world.now),
+    now: () => (now.getTime() === world.now ? now : (now = new Date(world.now))),
     monotonicMs: () => world.now,
     sleep: async (ms) => world.pass(ms),
     deadline: () => new AbortController().signal,
@@ -150,7 +151,7 @@ function change(world: World, { id: by, claim }: Process, call: Call): Reply {
   const fresh = { isApplied: false, isRefused: false, isKnown: false, isChecked: false, isForgotten: false };
   const sent: Sent = { by, version, at: now, value, ...fresh };
   const ending = fate.ending();
-  world.story.push(`    ${ending}`);
+  world.story.tell(ending);
   try {
     const reply = cloud.request(call, sent, { ending, now, lateMs: fate.lateMs() });
     world.answered.add(sent);

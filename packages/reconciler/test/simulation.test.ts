@@ -16,8 +16,8 @@ it(
   async () => {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + inject("histories"); seed++) {
       const played = await play(seed);
-      const { violation, story } = played.world;
-      expect(violation, `seed ${seed}\n${story.join("\n")}`).toBeUndefined();
+      const { violation } = played.world;
+      expect(violation, violation && `seed ${seed}\n${played.world.story}`).toBeUndefined();
       expect(isTroubled(played.world, played), `seed ${seed}`).toBe(true);
     }
   },
@@ -25,5 +25,5 @@ it(
 
 it("plays the same history for the same seed", async () => {
   const [one, other] = [await play(7), await play(7)];
-  expect(one.world.story).toEqual(other.world.story);
+  expect(String(one.world.story)).toBe(String(other.world.story));
 });

@@ -13,13 +13,14 @@ import { reconcile } from "../src/reconcile.ts";
 import { Copy } from "./copy.ts";
 import { Cloud, FIRST, SECOND } from "./cloud.ts";
 import type { Sent } from "./sent.ts";
-import type { Fate } from "./fate.ts";
+import type { Fate, Stall } from "./fate.ts";
 import { Laws } from "./laws.ts";
 import { Violation } from "./onlooker.ts";
 import { toolsOf } from "./ports.ts";
 import { settled } from "./settled.ts";
 import { alone, type Declaring, OTHER, type Process, type Setting } from "./setting.ts";
 import { firstVersions } from "./first.ts";
+import { Story } from "./story.ts";
 import { declarationIn, placeIn, type Wish } from "./wish.ts";
 
 /** A World is one credential, its cloud (two, where two accounts take turns), its sinks and its holders, on a virtual clock, watched by the laws. */
@@ -33,9 +34,10 @@ export class World {
   readonly copy: Copy | undefined;
   readonly cloud = new Cloud(FIRST);
   readonly other: Cloud | undefined;
+  readonly clouds: readonly Cloud[];
   readonly sinks = new Map<string, Delivery>();
   readonly laws = new Laws(this);
-  readonly story: string[] = [];
+  readonly story = new Story();
   /** Declarations by generation, the first at 1. */
   readonly declarations: Declaration[] = [];
   readonly events: Event[] = [];
@@ -61,6 +63,7 @@ export class World {
     this.kind = kind;
     this.admin = admin;
     this.other = isAlternating ? new Cloud(SECOND) : undefined;
+    this.clouds = this.other ? [this.cloud, this.other] : [this.cloud];
     this.fate = fate;
     this.uid = uid;
     this.store = store;
@@ -80,10 +83,6 @@ export class World {
     await world.store.commit(held.claim, first, { name: "rotation.resolved", at });
     await world.store.release(held.claim);
     return world;
-  }
-
-  get clouds(): readonly Cloud[] {
-    return this.other ? [this.cloud, this.other] : [this.cloud];
   }
 
   /** The cloud of an account, by its user or by whose turn it is. */
@@ -170,23 +169,22 @@ export class World {
     const death = this.fate.dies();
     if (death === "before") process.isDead = true;
     this.#mustLive(process);
-    this.story.push(`${(this.now / 1000) % 100_000_000} #${process.id} ${name}`);
+    this.story.tell(name, { at: this.now, by: process.id });
     const outcome = await settled(run);
     if ("error" in outcome && outcome.error instanceof Violation) this.object(outcome.error);
     this.laws.always();
     if (death === "after") process.isDead = true;
-    await this.#standStill();
+    const stall = this.fate.stall();
+    if (stall && this.#depth === 0) await this.#standStill(stall);
     this.#mustLive(process);
     if ("error" in outcome) throw outcome.error;
     return outcome.value;
   }
 
-  async #standStill(): Promise<void> {
-    const stall = this.fate.stall();
-    if (!stall || this.#depth > 0) return;
+  async #standStill({ ms, isOvertaken }: Stall): Promise<void> {
     this.#depth++;
-    this.pass(stall.ms);
-    if (stall.isOvertaken) {
+    this.pass(ms);
+    if (isOvertaken) {
       this.overtakings++;
       await this.tick();
     }
