@@ -33,7 +33,7 @@ async function tell(seed: number): Promise<void> {
   const setting = await settings[store]()();
   const { world } = await play(seed, setting ? { setting } : {});
   say(`seed ${seed}, ${world.kind.name}`);
-  say(`${world.story}`);
+  say(world.story.told());
   say(world.violation?.message ?? "no law was broken");
   end(1, world.violation ? 1 : 0);
 }
@@ -71,7 +71,7 @@ async function shorten({ seed }: Broken): Promise<void> {
   const next = settings[store]();
   const { world, faults } = await shrink(seed, next);
   say(`\nThe calmest story that breaks a law from seed ${seed}: ${faults.length} faults`);
-  say(`${world.story}`);
+  say(world.story.told());
   say(`${world.violation?.message ?? "none"}\n`);
 }
 

@@ -51,7 +51,7 @@ export async function explore(kind: CredentialKind, bound: Bound, beginning: Beg
     const world = await World.open(kind, chooser, beginning);
     if (beginning.isForeign) world.cloud.changeBehindOurBack();
     await live(world, chooser, seen);
-    if (world.violation) throw new Error(`${world.violation.message}\n${world.story}`);
+    if (world.violation) throw new Error(`${world.violation.message}\n${world.story.told()}`);
     open.push(...chooser.untried());
   }
   return { lives, states: seen.size };
@@ -70,7 +70,7 @@ async function live(world: World, chooser: Chooser, seen: Set<string>): Promise<
     if (seen.has(state)) return;
     seen.add(state);
   }
-  throw new Error(`no end after ${MOST_LOOKS} looks\n${world.story}`);
+  throw new Error(`no end after ${MOST_LOOKS} looks\n${world.story.told()}`);
 }
 
 function isFirstOver({ row: { credential, requests } }: World): boolean {

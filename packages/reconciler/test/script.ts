@@ -61,7 +61,7 @@ export async function live(kind: CredentialKind, script: Script): Promise<Life> 
   await lived(world, beats).catch((error: unknown) => {
     if (!world.violation) throw error;
   });
-  if (world.violation) throw new Error(`${world.violation.message}\n${world.story}`);
+  if (world.violation) throw new Error(`${world.violation.message}\n${world.story.told()}`);
   return { world, ...counts };
 }
 
