@@ -16,6 +16,7 @@ it.for([
   '{ listen: ["[::1]:7353", localhost:0, unix:/run/rekey/rotator.sock] }',
   "{ listen: 0.0.0.0:7353, tls: { certificate: file:a.crt, key: file:a.key } }",
   "{ listen: 0.0.0.0:7353, insecure: true }",
+  "{ limits: { perStack: 20, perToken: 100, asks: 10/s } }",
 ])("takes http: %s", async (http) => {
   expect(await validated(http)).toMatchObject({ exit: 0 });
 });
@@ -28,6 +29,8 @@ it.for([
   ["{ listen: 127.0.0.1:70000 }", "write it like 127.0.0.1:7353"],
   ["{ listen: [] }", "http.listen"],
   ["{ listn: 127.0.0.1:7353 }", "did you mean listen?"],
+  ["{ limits: { perStack: 0 } }", "http.limits.perStack"],
+  ["{ limits: { asks: often } }", "write it like 5/s, 100/m or 1000/h"],
   ["{ tls: { certificate: file:a.crt } }", "a secret is referred to, never written here"],
   ["{ tls: { certificate: file:a.crt, key: written-in-clear } }", "a secret is referred to, never written here"],
 ])("refuses http: %s", async ([http = "", why]) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Findings, inside, type Spot } from "./findings.ts";
+import { rate } from "./rate.ts";
 import { pathOf, type Reference, reference } from "./reference.ts";
 import { turnAway } from "./turn-away.ts";
 
@@ -22,17 +23,34 @@ const written = z.unknown().transform((value, ctx): Address => {
   return turnAway(ctx, { input: value, message: "is no address", remedy });
 });
 
+const count = z.int().min(1);
+
+/** What a caller may make of the API: as many declarations, and as many questions to the cloud, as nobody needs who means well. */
+const limitsShape = z.strictObject({
+  perStack: count.default(1_000),
+  perToken: count.default(10_000),
+  asks: rate.default({ calls: 1_000, perMs: 60_000 }),
+});
+
+/** Limits bound what declarations over HTTP may become. */
+export type Limits = z.output<typeof limitsShape>;
+
+/** What holds where the operator says nothing. */
+export const LIMITS: Limits = limitsShape.parse({});
+
 /** The section `http` of the operator's part. */
 const httpShape = z.strictObject({
   listen: z.union([written, z.array(written).min(1)]).optional(),
   tls: z.strictObject({ certificate: reference, key: reference }).optional(),
   insecure: z.boolean().optional(),
+  limits: limitsShape.optional(),
 });
 
 /** A Listen is where and how the API listens; its paths are relative to `folder`. */
 export interface Listen {
   readonly addresses: readonly Address[];
   readonly tls?: { readonly certificate: Reference; readonly key: Reference } | undefined;
+  readonly limits?: Limits | undefined;
   readonly folder: string;
 }
 
@@ -40,7 +58,7 @@ export interface Listen {
 export function readHttp(spot: Spot, findings: Findings): Listen | undefined {
   const parsed = findings.parse(spot, httpShape);
   if (!parsed) return undefined;
-  const { listen = DEFAULT, tls, insecure = false } = parsed;
+  const { listen = DEFAULT, tls, insecure = false, limits } = parsed;
   const { folder } = spot.source;
   const addresses = [listen].flat().map((one) => ("socket" in one ? { socket: pathOf(one.socket, folder) } : one));
   const open = addresses.findIndex((one) => !isLocal(one));
@@ -53,7 +71,7 @@ export function readHttp(spot: Spot, findings: Findings): Listen | undefined {
       remedy: "add tls: { certificate: file:…, key: file:… }; or insecure: true where something before it does TLS",
     });
   }
-  return { addresses, tls, folder };
+  return { addresses, tls, limits, folder };
 }
 
 /** Whether only this machine can reach it. */

@@ -2,6 +2,7 @@ import { type Connection, CredentialError, type CredentialKind, Secret } from "@
 import { memoryStore, type MemoryStore, virtualClock, type VirtualClock } from "@rekey/core/testing";
 import { z } from "zod";
 import type { Operator } from "../config/config.ts";
+import { type Limits, LIMITS } from "../config/http.ts";
 import { api } from "./api.ts";
 import { type Authorize, type Caller, type Scope, unknownCaller } from "./caller.ts";
 import type { Api, Ground } from "./ground.ts";
@@ -59,8 +60,13 @@ function covers(pattern: string, name: string): boolean {
 
 const EVERYTHING = "declare read rotate approve secret admin";
 
+interface Given extends Partial<Ground> {
+  readonly disrupts?: string;
+  readonly limits?: Partial<Limits>;
+}
+
 /** Opens a scene with one connection, `prod`, one sink, `app-env`, and the given kinds beside `sample.password`. */
-export function openScene({ disrupts, ...given }: Partial<Ground> & { disrupts?: string } = {}): Scene {
+export function openScene({ disrupts, limits, ...given }: Given = {}): Scene {
   const store = memoryStore({ newUid: counted() });
   const clock = virtualClock(NOW);
   const ground: Ground = {
@@ -68,7 +74,7 @@ export function openScene({ disrupts, ...given }: Partial<Ground> & { disrupts?:
     clock,
     kinds: [{ ...sample(() => scene.fails), ...(disrupts !== undefined && { disrupts }) }],
     wires: { connection: () => connection },
-    operator: () => operator,
+    operator: () => ({ ...operator, http: { addresses: [], folder: "/", limits: { ...LIMITS, ...limits } } }),
     authorize,
     forbids: () => undefined,
     trouble: async () => undefined,

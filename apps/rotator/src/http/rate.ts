@@ -1,42 +1,28 @@
 import type { Clock } from "@rekey/core";
 import type { MiddlewareHandler } from "hono";
+import { Buckets, type Pace, retryAfter } from "./buckets.ts";
 import type { Env } from "./ground.ts";
 import { Refusal } from "./refusal.ts";
 
-/** What a caller may send in a second, in the long run, and at once. */
-const PER_SECOND = 100;
-const AT_ONCE = 1_000;
-const MOST_CALLERS = 10_000;
-
-/** A Bucket fills as time goes by. */
-interface Bucket {
-  readonly left: number;
-  readonly at: number;
-}
+/** What a caller may send in the long run, and at once. */
+const PACE: Pace = { calls: 100, perMs: 1_000, atOnce: 1_000 };
 
 /** Holds back whoever sends more than anybody needs. */
 export function paced(clock: Pick<Clock, "monotonicMs">): MiddlewareHandler<Env> {
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Buckets(clock);
   return async (c, next) => {
     // Whoever is not known is held back at the door, by what failed.
     const name: string | undefined = c.get("caller")?.name;
-    if (name !== undefined) spend(buckets, name, clock.monotonicMs());
+    const waitMs = name === undefined ? undefined : buckets.take(name, PACE);
+    if (waitMs !== undefined) throw tooMany(waitMs);
     await next();
   };
 }
 
-function spend(buckets: Map<string, Bucket>, name: string, now: number): void {
-  const { left, at } = buckets.get(name) ?? { left: AT_ONCE, at: now };
-  const filled = Math.min(AT_ONCE, left + ((now - at) / 1_000) * PER_SECOND);
-  if (filled < 1) throw tooMany();
-  if (buckets.size >= MOST_CALLERS && !buckets.has(name)) buckets.clear();
-  buckets.set(name, { left: filled - 1, at: now });
-}
-
-function tooMany(): Refusal {
+function tooMany(waitMs: number): Refusal {
   return new Refusal(429, "this token sends too many requests", {
     code: "ERR_UNAVAILABLE",
-    remedy: `send ${PER_SECOND} a second at most, and follow GET /v1/events instead of asking again`,
-    headers: { "retry-after": "1" },
+    remedy: `send ${PACE.calls} a second at most, and follow GET /v1/events instead of asking again`,
+    headers: retryAfter(waitMs),
   });
 }

@@ -31,6 +31,14 @@ export function rows({ sql }: Ground): readonly Row[] {
   return sql(`${columns} WHERE d.forgotten_at IS NULL ORDER BY d.name`).all();
 }
 
+const OWNERS = "SELECT name, body ->> '$.owner' AS owner FROM declaration WHERE forgotten_at IS NULL";
+
+export function ownersIn({ sql }: Ground): readonly (readonly [name: string, owner: string])[] {
+  return sql(OWNERS)
+    .all()
+    .map((row) => [text(row, "name"), text(row, "owner")]);
+}
+
 /** The row of a credential that is not forgotten. Throws ERR_DECLARATION. */
 export function standingRow(ground: Ground, uid: string): Row {
   const row = rowByUid(ground, uid);

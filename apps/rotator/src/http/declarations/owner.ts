@@ -17,8 +17,19 @@ export function absent(name: string): Refusal {
   });
 }
 
+interface Taking {
+  readonly given: Given;
+  readonly caller: Caller;
+}
+
+/** Throws a Refusal where the name is not the caller's to take: of status 409 where somebody else has it and keeps it, of 403 where it is not theirs to adopt. */
+export function demandTaken({ given, caller }: Taking, there: Listed | undefined): void {
+  demandOwn(given, there);
+  demandRight(caller, given, there);
+}
+
 /** Throws a Refusal of status 409 where somebody else has the name and keeps it. */
-export function demandOwn({ declaration: { name, owner }, isAdopting }: Given, there: Listed | undefined): void {
+function demandOwn({ declaration: { name, owner }, isAdopting }: Given, there: Listed | undefined): void {
   const has = there?.declaration.owner ?? NOBODY;
   if (has === NOBODY || has === owner || isAdopting) return;
   throw new Refusal(409, `${name} belongs to ${has}`, {
@@ -31,7 +42,7 @@ export function demandOwn({ declaration: { name, owner }, isAdopting }: Given, t
 }
 
 /** Throws a Refusal of status 403 where a token would take a name from an owner that it does not speak for: it could not delete it either. */
-export function demandRight(caller: Caller, { isAdopting }: Given, there: Listed | undefined): void {
+function demandRight(caller: Caller, { isAdopting }: Given, there: Listed | undefined): void {
   if (isAdopting && there) demandVoice(caller, there.declaration.owner);
 }
 

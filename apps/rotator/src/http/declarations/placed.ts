@@ -10,12 +10,18 @@ export interface Placed extends Desired {
   readonly declaring: Given;
 }
 
+interface Asked extends Ground {
+  /** Throws where the caller made the daemon ask too often. */
+  readonly asks: () => void;
+}
+
 /**
  * Asks the kind where the account is, as `apply` does. Without that answer nobody can tell that two declarations are one secret, so a cloud that
  * cannot be asked is answered as such (503) and nothing is declared. Throws a Refusal of status 403, 409 or 422.
  */
-export async function placed(given: Given, there: Listed | undefined, ground: Ground): Promise<Placed> {
+export async function placed(given: Given, there: Listed | undefined, ground: Asked): Promise<Placed> {
   demandAllowed(given.declaration, undefined, ground);
+  ground.asks();
   const [found] = await desires([given], ground.wires).catch(inItsAccount);
   if (!found) throw new TypeError("one declaration makes one desire");
   demandAllowed(found.declaration, found.place, ground);

@@ -10,7 +10,9 @@ import { holding, problem, ref, taking } from "../shapes/responses.ts";
 import { readGiven } from "./body.ts";
 import { demandMatch, etagOf } from "./etag.ts";
 import type { InTurn } from "./in-turn.ts";
-import { demandOwn, demandRight, demandSame, demandVoice } from "./owner.ts";
+import { asking } from "./asking.ts";
+import { Ceiling } from "./ceiling.ts";
+import { demandSame, demandTaken, demandVoice } from "./owner.ts";
 import { placed } from "./placed.ts";
 import { take } from "./take.ts";
 import { declaredJson } from "./written.ts";
@@ -49,29 +51,33 @@ const route = createRoute({
 
 /** `PUT /v1/declarations/{name}`: takes a declaration in. */
 export function putDeclaration(app: Api, ground: Ground, turn: InTurn): void {
+  const ceiling = new Ceiling(ground);
+  const demandPace = asking(ground);
   app.openapi(route, async (c) => {
     const { name } = c.req.valid("param");
     const { uid } = c.req.valid("query");
+    const caller = c.get("caller");
     const body = await readObject(c);
+    const look = async () => {
+      const there = await ground.store.find(name);
+      demandSame(name, there, uid);
+      demandMatch(c, there);
+      return there;
+    };
     return turn(name, async () => {
-      const caller = c.get("caller");
-      const look = async () => {
-        const there = await ground.store.find(name);
-        demandSame(name, there, uid);
-        demandMatch(c, there);
-        return there;
-      };
       const before = await look();
       const given = await readGiven(name, body, { ...ground, caller });
-      demandVoice(caller, given.declaration.owner);
-      demandOwn(given, before);
-      demandRight(caller, given, before);
-      const found = await placed(given, before, ground);
-      // While the cloud was asked, somebody else may have taken the name, or let go of it.
-      const there = await look();
-      demandOwn(given, there);
-      demandRight(caller, given, there);
-      return answer(await take(found, { there, caller }, ground), there);
+      const { owner } = given.declaration;
+      demandVoice(caller, owner);
+      demandTaken({ given, caller }, before);
+      const takingIn = async () => {
+        const found = await placed(given, before, { ...ground, asks: () => demandPace(caller) });
+        // While the cloud was asked, somebody else may have taken the name, or let go of it.
+        const there = await look();
+        demandTaken({ given, caller }, there);
+        return answer(await take(found, { there, caller }, ground), there);
+      };
+      return before?.declaration.owner === owner ? takingIn() : ceiling.under({ name, owner, caller }, takingIn);
     });
   });
 }

@@ -22,6 +22,8 @@ export function declarations(rows: Table, newUid: () => string): Declarations {
       return row && listed(row);
     },
     list: async () => standing(rows).map(listed).toSorted(byItsName),
+    owners: async () =>
+      new Map(standing(rows).map(({ declared: { declaration } }) => [declaration.name, declaration.owner])),
     rename: async (uid, name) => rename(rows, rowOf(rows, uid), name),
     own: async (uid, owner) => own(rowOf(rows, uid), owner),
     forget: async (uid, now) => forget(rowOf(rows, uid), now),

@@ -49,6 +49,22 @@ export const names: StorePromises = {
     await store.own(uid, { from: "none", to: "acme/shop/prod/a" });
     assert.equal((await store.declare(theirs, placeOf("a"), minute(1))).generation, 1);
   },
+  async "says whose each name is, and nothing of what is forgotten"({ store }) {
+    const { uid } = await declare(store, "a");
+    await declare(store, "b");
+    const gone = await declare(store, "c");
+    await store.own(uid, { from: "file", to: "acme/shop/prod/a" });
+    await store.rename(uid, "d");
+    await store.forget(gone.uid, NOW);
+    const owners = await store.owners();
+    assert.deepEqual(
+      new Map(owners),
+      new Map([
+        ["b", "file"],
+        ["d", "acme/shop/prod/a"],
+      ]),
+    );
+  },
   async "takes nothing from an owner who is not named, or of what is not there"({ store }) {
     const { uid } = await declare(store, "a");
     await failsWith(store.own(uid, { from: "none", to: "acme/shop/prod/a" }), "ERR_CONFLICT");
