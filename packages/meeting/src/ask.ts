@@ -1,4 +1,4 @@
-import { ask as askOnce, type Call, type Connection, look as lookOnce } from "@rekey/core";
+import { accepted, ask as askOnce, type Call, type Connection, look as lookOnce } from "@rekey/core";
 import type { z } from "zod";
 
 /** A Sent is a call of Meeting's: what is the same for all is left out. */
@@ -22,7 +22,7 @@ export function look<T>(connection: Connection, sent: Omit<Sent, "repeat">, shap
   return lookOnce(connection, meetingCall({ ...sent, repeat: "safe" }), shape);
 }
 
-/** Sends a call whose reply has no documented body. One sample says `Content-Length: 143` of such a reply, so nothing in it is looked at. */
-export async function tell(connection: Connection, sent: Sent): Promise<void> {
-  await connection.send(meetingCall(sent));
+/** Sends a call whose reply has no documented body. One sample says `Content-Length: 143` of such a reply, so anything may stand there but an error. */
+export function tell(connection: Connection, sent: Sent): Promise<void> {
+  return accepted(connection, meetingCall(sent));
 }

@@ -82,8 +82,13 @@ function answered(answer: Answer | "again"): Answer {
 }
 
 function failed(status: number): CredentialError {
-  return new CredentialError("ERR_UNAVAILABLE", "the metadata service did not answer with keys", {
-    status,
-    cause: new Error(`HTTP status ${status}`),
-  });
+  // No status beside it: the call that wants the keys was answered by nobody.
+  return new CredentialError(
+    "ERR_UNAVAILABLE",
+    `the metadata service did not answer with keys (HTTP status ${status})`,
+    {
+      remedy: "set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK where this machine has no agency",
+      cause: new Error(`HTTP status ${status}`),
+    },
+  );
 }

@@ -60,13 +60,12 @@ export function loss({ call, requestId }: Sending, lost: Lost): CredentialError 
   });
 }
 
-/** The error that a web page in place of a reply is. */
+/** The error that a web page in place of a reply is. It has no status: none of the service's was heard. */
 export function strayPage({ call, requestId }: Sending, { status, headers }: Incoming): CredentialError {
   const code = call.repeat === "never" ? "ERR_OUTCOME_UNKNOWN" : "ERR_UNAVAILABLE";
-  return new CredentialError(code, `${title(call)} was answered with a web page, which no service sends`, {
+  return new CredentialError(code, `${title(call)} was answered with a web page (${status}), which no service sends`, {
     service: call.service,
     operation: call.operation,
-    status,
     requestId: incomingId(headers) ?? requestId,
     remedy: "check `endpoints`, and what stands between here and there",
     cause: new Error("the reply is text/html"),

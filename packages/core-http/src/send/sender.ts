@@ -3,6 +3,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { Keys } from "../keys.ts";
 import { lost, replied } from "../outcome/outcome.ts";
 import { inCall, loss, type Sending } from "../outcome/problem.ts";
+import { dateOf } from "../outcome/reply.ts";
 import type { Rate } from "../rate.ts";
 import { repeat, type Outcome } from "../repeat.ts";
 import type { Seen } from "../seen.ts";
@@ -86,7 +87,7 @@ export class Sender {
       const incoming = await (sending.call.repeat === "never"
         ? sockets.alone(outgoing, signal)
         : sockets.pooled(outgoing, signal));
-      skew.note(incoming.headers["date"], sentAt);
+      skew.note(dateOf(incoming), sentAt);
       const outcome = replied(sending, incoming, clock.now());
       if (incoming.status === 429 && "error" in outcome) rate.close(outcome.askedMs ?? 0);
       // A signature of the wrong time: the reply has just said the right one.

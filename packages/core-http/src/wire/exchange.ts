@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { codeOf, Lost } from "./lost.ts";
+import { unpack } from "./unpack.ts";
 
 /** An Outgoing is one request as it is written. */
 export interface Outgoing {
@@ -20,11 +21,11 @@ export interface Incoming {
 
 /** Sends one request once, and answers with its whole reply. Throws Lost, and nothing else. */
 export async function exchange(
-  via: Dispatcher,
+  { via, longestBody }: { readonly via: Dispatcher; readonly longestBody: number },
   { body, ...request }: Outgoing,
   signal: AbortSignal,
 ): Promise<Incoming> {
-  const receiver = new Receiver();
+  const receiver = new Receiver(longestBody);
   const giveUp = () => receiver.giveUp(signal.reason);
   if (signal.aborted) throw new Lost(false, signal.reason);
   signal.addEventListener("abort", giveUp, { once: true });
@@ -43,9 +44,14 @@ export async function exchange(
 class Receiver implements Dispatcher.DispatchHandler {
   readonly #settled = Promise.withResolvers<Incoming>();
   readonly #chunks: Buffer[] = [];
+  readonly #longestBody: number;
   #controller: Dispatcher.DispatchController | undefined;
   #isGivenUp = false;
   #head: Omit<Incoming, "body"> | undefined;
+
+  constructor(longestBody: number) {
+    this.#longestBody = longestBody;
+  }
 
   get reply(): Promise<Incoming> {
     return this.#settled.promise;
@@ -75,8 +81,13 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#head) this.#settled.resolve({ ...this.#head, body: Buffer.concat(this.#chunks).toString("utf8") });
-    else this.#fail(new Error("no reply"));
+    if (!this.#head) return this.#fail(new Error("no reply"));
+    try {
+      const body = unpack(Buffer.concat(this.#chunks), this.#head.headers["content-encoding"], this.#longestBody);
+      this.#settled.resolve({ ...this.#head, body });
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   onResponseError(_: unknown, error: Error): void {

@@ -48,7 +48,7 @@ export class Sockets {
 
   /** Sends over a pooled socket. Throws Lost. */
   pooled(request: Outgoing, signal: AbortSignal): Promise<Incoming> {
-    return exchange(this.#pool, request, signal);
+    return exchange({ via: this.#pool, longestBody: this.#limits.maxResponseSize }, request, signal);
   }
 
   /**
@@ -56,15 +56,15 @@ export class Sockets {
    * unknown, and no layer below has anything to send again with. Throws Lost.
    */
   async alone(request: Outgoing, signal: AbortSignal): Promise<Incoming> {
-    const client: Dispatcher = new Client(request.origin, {
+    const via: Dispatcher = new Client(request.origin, {
       ...this.#limits,
       pipelining: 0,
       connect: once(this.#connect),
     });
     try {
-      return await exchange(client, request, signal);
+      return await exchange({ via, longestBody: this.#limits.maxResponseSize }, request, signal);
     } finally {
-      client.destroy().catch(() => undefined);
+      via.destroy().catch(() => undefined);
     }
   }
 

@@ -1,6 +1,5 @@
-import type { Connection, Secret } from "@rekey/core";
+import { accepted, type Connection, type Secret } from "@rekey/core";
 import { classify } from "../classify.ts";
-import { accepted } from "./accepted.ts";
 
 /** An AclAccountCreation is a normal ACL account to be made; an instance has 18 at most. */
 export interface AclAccountCreation {

@@ -1,6 +1,5 @@
-import type { Connection } from "@rekey/core";
+import { accepted, type Connection } from "@rekey/core";
 import { classify } from "../classify.ts";
-import { accepted } from "./accepted.ts";
 
 /**
  * Deletes a normal ACL account. A return means *accepted*: it is gone when `listAclAccounts` lists it no more.

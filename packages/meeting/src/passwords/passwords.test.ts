@@ -13,7 +13,7 @@ const lenient = [
 ];
 
 describe("resetPwdByAdmin", () => {
-  it.for(lenient)("sends the documented request, and looks at nothing in the reply: %s", async (body) => {
+  it.for(lenient)("sends the documented request, and reads no success from the reply: %s", async (body) => {
     const connection = cloud({ resetPwdByAdmin: body });
     await expect(resetPwdByAdmin(connection, { account: "user001" })).resolves.toBeUndefined();
     expect(sentBy(connection)).toEqual({
@@ -27,10 +27,29 @@ describe("resetPwdByAdmin", () => {
   });
 });
 
+describe("a success by status with an error in it", () => {
+  const failed = '{"error_code":"USG.206030016","error_msg":"no right"}';
+  const secrets = { oldPwd: new Secret("canary-old-1"), newPwd: new Secret("canary-new-1") };
+
+  it("is no mail that was sent, as far as anybody knows (laws 13, 14)", async () => {
+    const connection = cloud({ resetPwdByAdmin: failed });
+    await expect(resetPwdByAdmin(connection, { account: "user001" })).rejects.toMatchObject({
+      code: "ERR_OUTCOME_UNKNOWN",
+      details: { service: "meeting", operation: "resetPwdByAdmin", status: 200 },
+    });
+  });
+
+  it("is no password that was changed, as far as anybody knows (law 14)", async () => {
+    const connection = cloud({ updatePwd: failed });
+    const sent = updatePwd(connection, { account: "user002", ...secrets });
+    await expect(sent).rejects.toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
+  });
+});
+
 describe("updatePwd", () => {
   const update = { account: "user002", oldPwd: new Secret("canary-old-1"), newPwd: new Secret("canary-new-1") };
 
-  it.for(lenient)("sends the documented request, and looks at nothing in the reply: %s", async (body) => {
+  it.for(lenient)("sends the documented request, and reads no success from the reply: %s", async (body) => {
     const connection = cloud({ updatePwd: body });
     await expect(updatePwd(connection, update)).resolves.toBeUndefined();
     expect(sentBy(connection)).toMatchObject({
