@@ -1,5 +1,6 @@
 export { connect } from "./connect.ts";
 export type { HttpConnection } from "./connection.ts";
+export { wasRefused } from "./identity/circuits.ts";
 export type { Environment, Keys, KeySource } from "./keys.ts";
 export type { ConnectOptions } from "./options.ts";
 export type { Pace } from "./rate.ts";

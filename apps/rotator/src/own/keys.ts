@@ -1,6 +1,6 @@
 import type { Clock, Credential, Issued, Listed, Store } from "@rekey/core";
-import type { Keys } from "@rekey/core-http";
 import type { Operator } from "../config/config.ts";
+import type { Followed } from "../sign-in/reading.ts";
 
 /** Which credential a sink belongs to is looked for so often, at most, until there is one. */
 const AGAIN_MS = 60_000;
@@ -27,11 +27,14 @@ export class OwnKeys {
   }
 
   /** Read anew before every sending; undefined where the configuration's own key is in force still. */
-  async keysOf(connection: string): Promise<Keys | undefined> {
+  async keysOf(connection: string): Promise<Followed | undefined> {
     const sink = this.#sinks.get(connection);
     const holder = sink === undefined ? undefined : await this.#holderOf(sink);
     const issued = holder && givenTo(holder.credential, sink ?? "");
-    return issued?.id === undefined ? undefined : { accessKey: issued.id, secretKey: issued.secret };
+    if (!holder || issued?.id === undefined) return undefined;
+    const { doubt, stuck, waiting } = holder.credential;
+    const isRefused = stuck !== undefined || waiting?.problem?.code === "ERR_IDENTITY";
+    return { keys: { accessKey: issued.id, secretKey: issued.secret }, isDoubted: doubt !== undefined, isRefused };
   }
 
   /** The credential whose version a sink has. */

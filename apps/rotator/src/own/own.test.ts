@@ -1,95 +1,9 @@
-import { generate, Secret, type Store } from "@rekey/core";
-import { memoryStore, virtualClock } from "@rekey/core/testing";
-import { createEmulator, type Emulator } from "@rekey/emulator";
+import { generate, type Store } from "@rekey/core";
 import { accessKey, getCallerIdentity } from "@rekey/iam";
 import { reconcile } from "@rekey/reconciler";
 import { describe, expect, it } from "vitest";
 import { dyingAt } from "../carried/world.fixture.ts";
-import type { Operator } from "../config/config.ts";
-import { testIo } from "../io.fixture.ts";
-import { plugged } from "../setting.ts";
-import { wire, type Wires } from "../wiring.ts";
-
-const MINUTE_MS = 60_000;
-const PROJECT = "0bec5db98280d2d02fd6c00c2de791ce";
-/** What the configuration says, before and after. */
-const env = { AK: "AKOWN1", SK: "canary-own-key-1" };
-
-/** A cloud whose user `rotator` has the one key that Rekey signs with, and a store in which that key is declared and imported. */
-async function open() {
-  const virtual = virtualClock();
-  const clock = { ...virtual, sleep: (ms: number) => virtual.advance(ms) };
-  const users = [{ name: "rotator", accessKeys: [{ accessKey: env.AK, secretKey: env.SK }] }];
-  const keys = [{ accessKey: "UNUSED", secretKey: "canary-unused" }];
-  const emulator = await createEmulator(
-    { region: "cn-north-4", project: PROJECT, keys, iam: { users } },
-    { dataPlane: "small", clock },
-  );
-  const store = memoryStore();
-  const user = emulator.iam.user("rotator").id;
-  const declaration = {
-    name: "rotator-key",
-    owner: "file",
-    kind: accessKey.name,
-    connection: "prod",
-    account: { user },
-    rotate: { everyMs: 30 * 86_400_000 },
-    deliver: ["prod-key"],
-    graceMs: 0,
-  };
-  const place = { identity: accessKey.identity({ user }), lane: `iam:${user}` };
-  const { uid } = await store.declare(declaration, place, clock.now());
-  const by = { who: "ada", at: clock.now() };
-  await store.ask(uid, { inForce: new Secret(env.SK), id: env.AK }, by);
-  const close = () => emulator.close();
-  return { clock, emulator, store, uid, by, [Symbol.asyncDispose]: close };
-}
-
-type Scene = Awaited<ReturnType<typeof open>>;
-
-/** One process: what the operator wrote, plugged together anew. */
-function process({ emulator, store, clock }: Scene): Wires {
-  const credentials = { accessKey: { env: "AK" }, secretKey: { env: "SK" } };
-  const prod = { name: "prod", folder: "", region: "cn-north-4", project: PROJECT, endpoints: emulator.endpoints };
-  const operator: Operator = {
-    mark: "",
-    sqlite: "",
-    seal: [],
-    connections: new Map([["prod", { ...prod, credentials }]]),
-    sinks: new Map([["prod-key", { name: "prod-key", connection: "prod" }]]),
-  };
-  return wire(operator, { io: { ...testIo({ env }), clock }, plugged }, { store });
-}
-
-/** Works until nothing is left to do; who dies is started again when its claim is over. */
-async function live(scene: Scene, dying: Store = scene.store): Promise<void> {
-  const { clock, store, uid, by } = scene;
-  let [wires, used] = [process(scene), dying];
-  for (let runs = 0; runs < 80; runs++) {
-    const tools = { ...wires, clock, store: used, generate, report: () => undefined };
-    const isDead = await reconcile(tools, uid).then(
-      () => false,
-      () => true,
-    );
-    if (isDead) {
-      await wires.close();
-      [wires, used] = [process(scene), store];
-    }
-    const { credential } = (await store.get(uid)) ?? {};
-    if (credential?.current?.number === 1 && !credential.attempt && !credential.asked && runs < 40)
-      await store.ask(uid, "rotate", by);
-    if (credential?.current?.number === 2 && !credential.previous && !credential.attempt) break;
-    const waitMs = (credential?.wakeAt.getTime() ?? 0) - clock.now().getTime();
-    await clock.advance(Math.max(isDead ? 6 * MINUTE_MS : 1_000, Math.min(waitMs, 25 * 60 * MINUTE_MS)));
-  }
-  await wires.close();
-}
-
-/** The keys that requests were signed with, each run of one as one. */
-function signers({ requests }: Emulator): readonly (string | undefined)[] {
-  const all = requests.map((request) => request.accessKey);
-  return all.filter((one, at) => one !== all[at - 1]);
-}
+import { live, open, process, signers } from "./own.fixture.ts";
 
 describe("the rotator's own key", () => {
   it("changes over to a new key once caller identity has accepted it, and retires the old one with it", async () => {
@@ -97,9 +11,9 @@ describe("the rotator's own key", () => {
     await live(scene);
     const { emulator } = scene;
     const [key, ...others] = emulator.iam.user("rotator").keys;
-    expect([others, key?.access === env.AK]).toEqual([[], false]);
+    expect([others, key?.access === scene.env.AK]).toEqual([[], false]);
     // Tried with its own signature by the kind's check and by the sink; in force from then on.
-    expect(signers(emulator)).toEqual([env.AK, key?.access]);
+    expect(signers(emulator)).toEqual([scene.env.AK, key?.access]);
     const last = (operation: string) => emulator.requests.findLast((request) => request.operation === operation);
     expect(last("updatePermanentAccessKey")?.accessKey).toBe(key?.access);
     expect(last("deletePermanentAccessKey")?.accessKey).toBe(key?.access);
@@ -132,7 +46,7 @@ describe("the rotator's own key", () => {
       .before?.({ user: scene.emulator.iam.user("rotator").id }, wires.connection("prod"))
       .catch(() => undefined);
     await wires.close();
-    expect(scene.emulator.requests.at(-1)?.accessKey).toBe(env.AK);
+    expect(scene.emulator.requests.at(-1)?.accessKey).toBe(scene.env.AK);
     const { credential } = (await scene.store.get(scene.uid)) ?? {};
     expect(credential?.cursors["prod-key"]?.problem?.message).toContain("caller identity did not accept the new key");
   });
@@ -172,7 +86,7 @@ describe("the rotator's own key", () => {
       await live(scene, dying);
       const { emulator } = scene;
       expect(life.isOver).toBe(true);
-      expect(emulator.iam.user("rotator").keys.map(({ access }) => access === env.AK)).toEqual([false]);
+      expect(emulator.iam.user("rotator").keys.map(({ access }) => access === scene.env.AK)).toEqual([false]);
       expect(emulator.requests.filter(({ status }) => status === 401)).toEqual([]);
     },
   );
@@ -184,7 +98,7 @@ describe("the rotator's own key", () => {
       await live(scene, dyingAt(scene.store, nth));
       const { emulator, store, uid } = scene;
       const [key, ...others] = emulator.iam.user("rotator").keys;
-      expect([others, key?.access === env.AK]).toEqual([[], false]);
+      expect([others, key?.access === scene.env.AK]).toEqual([[], false]);
       expect((await store.get(uid))?.credential.current?.issued?.id).toBe(key?.access);
       expect(emulator.requests.filter(({ status }) => status === 401)).toEqual([]);
     },

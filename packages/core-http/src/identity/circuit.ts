@@ -27,6 +27,11 @@ export class Circuit {
     return this.#probeAt;
   }
 
+  /** Whether they were refused, and have not been accepted since. */
+  get isRefused(): boolean {
+    return this.#refusedAt.length > 0;
+  }
+
   /** Takes a place among the requests under way, waiting for one where need be. Answers false where none may leave now. */
   async enter(nowMs: () => number, signal: AbortSignal): Promise<boolean> {
     while (this.#underWay >= this.#room(nowMs())) {

@@ -6,9 +6,18 @@ import { Circuit } from "./circuit.ts";
 const circuits = new Map<string, Circuit>();
 
 /** The circuit of these keys. Another secret for the same id has another: new keys begin anew. */
-export function circuitOf({ accessKey, secretKey }: Keys): Circuit {
-  const name = createHash("sha256").update(`${accessKey}\n${secretKey.reveal()}`).digest("base64");
+export function circuitOf(keys: Keys): Circuit {
+  const name = nameOf(keys);
   const known = circuits.get(name) ?? new Circuit();
   circuits.set(name, known);
   return known;
+}
+
+/** Whether these keys were refused in this process, and have not been accepted since. */
+export function wasRefused(keys: Keys): boolean {
+  return circuits.get(nameOf(keys))?.isRefused ?? false;
+}
+
+function nameOf({ accessKey, secretKey }: Keys): string {
+  return createHash("sha256").update(`${accessKey}\n${secretKey.reveal()}`).digest("base64");
 }
