@@ -64,7 +64,8 @@ async function wayTo(
   throw placed(new CredentialError("ERR_DECLARATION", message), declaring);
 }
 
-function standing(kind: CredentialKind, account: unknown): Pick<Place, "identity" | "lane"> {
+/** Where an account stands among others, by the ids in it. */
+export function standing(kind: CredentialKind, account: unknown): Pick<Place, "identity" | "lane"> {
   const identity = kind.identity(account);
   return { identity, lane: kind.lane?.(account) ?? identity };
 }

@@ -1,5 +1,5 @@
 import { type Declaration, hasCode, isElsewhere, type Listed, type Place, problemOf } from "@rekey/core";
-import { desires, type Desired } from "../../plan/desire.ts";
+import { desires, type Desired, standing } from "../../plan/desire.ts";
 import { wrong } from "../body.ts";
 import type { Ground } from "../ground.ts";
 import { Refusal } from "../refusal.ts";
@@ -22,7 +22,7 @@ interface Asked extends Ground {
 export async function placed(given: Given, there: Listed | undefined, ground: Asked): Promise<Placed> {
   demandAllowed(given.declaration, undefined, ground);
   ground.asks();
-  const [found] = await desires([given], ground.wires).catch(inItsAccount);
+  const [found] = await desires([given], ground.wires).catch(inItsAccount(given, ground));
   if (!found) throw new TypeError("one declaration makes one desire");
   demandAllowed(found.declaration, found.place, ground);
   if (there && isElsewhere(there.place, found.place)) throw another(given, there);
@@ -36,15 +36,27 @@ function demandAllowed(declaration: Declaration, place: Place | undefined, { for
   const { owner, kind } = declaration;
   throw new Refusal(403, `the operator does not let ${owner} use ${part} for this ${kind}`, {
     code: "ERR_IDENTITY",
-    remedy: `ask for a line under ${part}.allow in the operator's part, or correct the name`,
+    remedy: `ask for a line under ${part}.allow in the operator's part, or correct name and account: what is not there is answered like this, too`,
   });
 }
 
-/** What a kind says of an account is about what was sent; all else is about the cloud. */
-function inItsAccount(error: unknown): never {
-  if (!hasCode(error, "ERR_DECLARATION", "ERR_REFUSED")) throw error;
-  const { message, remedy } = problemOf(error);
-  throw wrong(422, message, [{ path: "account", message, remedy }]);
+/**
+ * What a kind says of an account is about what was sent; all else is about the cloud. It names what is there, so it is told only to an owner that may
+ * have the account as it was written: to all others an account that is not there is one that they may not have.
+ */
+function inItsAccount(given: Given, ground: Ground): (error: unknown) => never {
+  return (error) => {
+    if (!hasCode(error, "ERR_DECLARATION", "ERR_REFUSED")) throw error;
+    demandAllowed(given.declaration, asWritten(given), ground);
+    const { message, remedy } = problemOf(error);
+    throw wrong(422, message, [{ path: "account", message, remedy }]);
+  };
+}
+
+/** Where its accounts would stand if what was written were the service's own ids. An administrator's way has the same secret by what is written, too. */
+function asWritten({ kind, declaration: { account, alternate } }: Given): Place {
+  const place = standing(kind, account);
+  return alternate === undefined ? place : { ...place, alternate: standing(kind, alternate) };
 }
 
 function another({ declaration: { name } }: Given, { place }: Listed): Refusal {
