@@ -36,7 +36,7 @@ export interface Scene {
   readonly ask: (line: string, sent?: Sent) => Promise<Got>;
 }
 
-/** A token is the scopes that it has: `declare:cache.* read`. */
+/** A token is the scopes that it has: `declare:cache.* read`; with `as:ann` it is not ci's but hers. */
 const authorize: Authorize = async (header = "") => {
   const scopes = /^Bearer (.+)$/.exec(header)?.[1]?.split(" ");
   if (!scopes) throw unknownCaller();
@@ -45,7 +45,7 @@ const authorize: Authorize = async (header = "") => {
 
 function callerOf(scopes: readonly string[]): Caller {
   return {
-    name: "ci",
+    name: scopes.find((given) => given.startsWith("as:"))?.slice(3) ?? "ci",
     may: (scope: Scope, name) =>
       scopes.some((given) => {
         const [what, where] = given.split(":");

@@ -44,3 +44,31 @@ it("forgets a key after a day", async () => {
   await clock.advance(86_400_000);
   expect((await ask(ROTATE, { headers })).text).not.toBe(first.text);
 });
+
+/** Sends a request that is answered at once, with so many keys one after the other. */
+async function sendMany({ ask, clock }: Scene, count: number, token: string): Promise<void> {
+  for (let at = 0; at < count; at += 1)
+    await ask("POST /v1/credentials/cache/resume", { headers: { "idempotency-key": `many-${at}` }, token });
+  // What it may send at once is full again.
+  await clock.advance(60_000);
+}
+
+it("lets no caller push out another's keys", async () => {
+  const scene = await declared();
+  const { ask } = scene;
+  const headers = { "idempotency-key": "a" };
+  const first = await ask(ROTATE, { headers });
+  await sendMany(scene, 1_001, "rotate as:ann");
+  expect((await ask(ROTATE, { headers })).text).toBe(first.text);
+});
+
+it("keeps the newest thousand of one caller", async () => {
+  const scene = await declared();
+  const { ask } = scene;
+  const headers = { "idempotency-key": "a" };
+  const first = await ask(ROTATE, { headers, token: "rotate as:ann" });
+  await sendMany(scene, 999, "rotate as:ann");
+  expect((await ask(ROTATE, { headers, token: "rotate as:ann" })).text).toBe(first.text);
+  await sendMany(scene, 1_001, "rotate as:ann");
+  expect((await ask(ROTATE, { headers, token: "rotate as:ann" })).text).not.toBe(first.text);
+});

@@ -6,7 +6,8 @@ import { methodsAt } from "./methods.ts";
 import { Refusal } from "./refusal.ts";
 
 const KEPT_MS = 86_400_000;
-const MOST = 10_000;
+/** Of one caller: nobody pushes out what another may send again. */
+const MOST_OF_ONE = 1_000;
 
 /** A Kept is the answer to a request that came with a key. */
 interface Kept {
@@ -17,17 +18,16 @@ interface Kept {
 
 /** Answers a request that comes again with its Idempotency-Key as it was answered first, within a day and this daemon's life: nothing is done twice. */
 export function idempotent(app: Api, { monotonicMs }: Pick<Clock, "monotonicMs">): MiddlewareHandler<Env> {
-  const kept = new Map<string, Kept>();
+  const ofCallers = new Map<string, Map<string, Kept>>();
   return async (c, next) => {
     const key = c.req.header("idempotency-key");
     if (key === undefined || !isChange(app, c)) return next();
     if (key.length > 255) throw refused(400, "the Idempotency-Key is longer than 255 characters");
     const now = monotonicMs();
-    drop(kept, now);
-    const whose = `${c.get("caller").name} ${key}`;
+    const kept = keptOf(ofCallers, c.get("caller").name, now);
     const print = await printOf(c);
-    const before = kept.get(whose);
-    if (!before) return answerFirst(c, next, { kept, whose, print, now });
+    const before = kept.get(key);
+    if (!before) return answerFirst(c, next, { kept, key, print, now });
     if (before.print !== print) throw refused(422, "this Idempotency-Key came with another request before");
     c.res = (await before.answer).clone();
   };
@@ -40,22 +40,22 @@ function isChange(app: Api, { req: { method, path } }: Asked): boolean {
 
 interface First {
   readonly kept: Map<string, Kept>;
-  readonly whose: string;
+  readonly key: string;
   readonly print: string;
   readonly now: number;
 }
 
-async function answerFirst(c: Asked, next: () => Promise<void>, { kept, whose, print, now }: First): Promise<void> {
+async function answerFirst(c: Asked, next: () => Promise<void>, { kept, key, print, now }: First): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   promise.catch(() => undefined);
-  kept.set(whose, { print, at: now, answer: promise });
+  kept.set(key, { print, at: now, answer: promise });
   try {
     await next();
     resolve(c.res.clone());
     // What was turned away changed nothing, and may be another the next time.
-    if (c.res.status >= 300) kept.delete(whose);
+    if (c.res.status >= 300) kept.delete(key);
   } catch (error) {
-    kept.delete(whose);
+    kept.delete(key);
     reject(error);
     throw error;
   }
@@ -67,10 +67,21 @@ async function printOf(c: Asked): Promise<string> {
   return createHash("sha256").update(`${c.req.method} ${c.req.url}\n${body}`).digest("hex");
 }
 
+/** What is kept of one caller, with room for one more; callers of whom nothing is left are forgotten. */
+function keptOf(ofCallers: Map<string, Map<string, Kept>>, caller: string, now: number): Map<string, Kept> {
+  for (const [name, kept] of ofCallers) {
+    drop(kept, now);
+    if (kept.size === 0) ofCallers.delete(name);
+  }
+  const kept = ofCallers.get(caller) ?? new Map<string, Kept>();
+  ofCallers.set(caller, kept);
+  return kept;
+}
+
 function drop(kept: Map<string, Kept>, now: number): void {
-  for (const [whose, { at }] of kept) {
-    if (kept.size < MOST && now - at < KEPT_MS) return;
-    kept.delete(whose);
+  for (const [key, { at }] of kept) {
+    if (kept.size < MOST_OF_ONE && now - at < KEPT_MS) return;
+    kept.delete(key);
   }
 }
 
