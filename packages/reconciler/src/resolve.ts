@@ -3,6 +3,7 @@ import { decline } from "./decline.ts";
 import { inForceAnew, refuseEarly } from "./doubt.ts";
 import { goOut } from "./probe.ts";
 import { promotion } from "./rotate.ts";
+import { isSame } from "./same.ts";
 import type { Settled } from "./settle.ts";
 import { pay, tried } from "./tries.ts";
 import { isOf, oldOf, spent } from "./turn.ts";
@@ -50,8 +51,15 @@ type InForce = Statement["inForce"];
 function answerOf({ credential, kind }: Work, { inForce, id }: Statement): Issued | undefined {
   const { attempt, current } = credential;
   if (inForce === "current") return current?.issued;
-  if (inForce !== "candidate") return { secret: inForce, ...(id !== undefined && { id }) };
+  if (inForce !== "candidate") return named(credential, { secret: inForce, ...(id !== undefined && { id }) });
   return attempt?.reply && kind.secret === "returned" ? readAgain(kind, attempt.reply) : attempt?.candidate;
+}
+
+/** What is said of a version that is held already keeps its name: only by that is it ever withdrawn. */
+function named({ attempt, current, previous }: Credential, said: Issued): Issued {
+  if (said.id !== undefined) return said;
+  const held = [current?.issued, previous?.issued, attempt?.candidate].find((issued) => isSame(said, issued));
+  return held?.id === undefined ? said : { ...said, id: held.id };
 }
 
 /** A reply that could not be read may be readable since the last upgrade. */

@@ -5,6 +5,7 @@ import { cursorsAfresh } from "./look.ts";
 import { owedAfter } from "./owed.ts";
 import { goOut } from "./probe.ts";
 import { recover } from "./recover.ts";
+import { isSame } from "./same.ts";
 import { settle, type Settled } from "./settle.ts";
 import { isOf, oldOf, turnIn, turnOf } from "./turn.ts";
 import type { Work } from "./work.ts";
@@ -69,7 +70,7 @@ export function promotion(
   const since = work.now();
   return {
     current: { ...turnIn({ isAlternate: turn.isAlternate }), number: version, issued, facts, since, verifiedAt },
-    previous: previousAfter(work, turn, since),
+    previous: previousAfter(work, { ...turn, issued }, since),
     attempt: undefined,
     approved: undefined,
     opened: Math.max(version, credential.opened),
@@ -81,10 +82,18 @@ export function promotion(
   };
 }
 
-/** What the row keeps beside the version that comes: of two accounts that take turns, always the other one's last. */
-function previousAfter({ credential, kind, declaration }: Work, turn: Turn, since: Date): Version | undefined {
+/** What the row keeps beside the version that comes: of two accounts that take turns, always the other one's last. What comes once more is not its own previous one: that is withdrawn (law 9). */
+function previousAfter(
+  { credential, kind, declaration }: Work,
+  { issued, ...turn }: Coming,
+  since: Date,
+): Version | undefined {
   const { current, previous } = credential;
-  if (!current || (isOf(current, turn) && previous && !isOf(previous, turn))) return previous;
+  if (!current) return previous;
+  const isAgain = issued !== undefined && isSame(issued, current.issued);
+  if (isOf(current, turn) && (isAgain || (previous && !isOf(previous, turn)))) return previous;
   const retireAt = kind.retire && current.issued?.id !== undefined ? after(since, declaration.graceMs) : undefined;
   return { ...current, retireAt };
 }
+
+type Coming = Turn & Pick<Settled, "issued">;
