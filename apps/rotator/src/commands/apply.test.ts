@@ -95,7 +95,7 @@ it("forgets only when it is told to, and changes nothing at the service", async 
   expect(house.emulator.sends("resetAclAccountPassWord")).toBe(2);
 });
 
-it("renames what moved without a rotation", async () => {
+it("renames what moved without a rotation, and delivers it under its new name", async () => {
   await using house = await openHouse();
   await house.rotator("apply --yes");
   house.edit(
@@ -105,6 +105,8 @@ it("renames what moved without a rotation", async () => {
   expect(await house.rotator("apply --yes")).toMatchObject({ exit: 0, out: expect.stringContaining("→ rename    v1") });
   expect(await house.rotator("status cache-web")).toMatchObject({ out: expect.stringContaining("is stable") });
   expect(house.emulator.sends("resetAclAccountPassWord")).toBe(1);
+  const [was, is] = ["app", "web"].map((name) => house.read(`delivered/cache-${name}.env`));
+  expect(is).toBe(was?.replaceAll("cache-app", "cache-web"));
 });
 
 it("names the move that is missing", async () => {

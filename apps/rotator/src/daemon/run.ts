@@ -79,7 +79,7 @@ async function working(parts: Working, concurrency: number): Promise<void> {
     await Promise.all([
       keep(tools, dispatch, { concurrency, mostOf, signal }),
       deliverLost(opened.store, { wires, ...beside }),
-      upkeep(opened.store, beside),
+      upkeep(opened.store, { watch, ...beside }),
       keepMark(opened.store, mark, beside),
     ]);
   } finally {

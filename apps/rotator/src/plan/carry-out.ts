@@ -4,6 +4,7 @@ import { type Session, whoAsks } from "../session.ts";
 import type { Setting } from "../setting.ts";
 import type { Computed } from "./compute.ts";
 import type { Desired } from "./desire.ts";
+import type { Match } from "./match.ts";
 import { at } from "./place.ts";
 
 /** Takes a plan into the store: renames first, then declarations, then what is gone. Answers with what is to be worked on. */
@@ -13,15 +14,7 @@ export async function carryOut(
   setting: Setting,
 ): Promise<readonly string[]> {
   const { store } = session.opened;
-  for (const { stored, from, declaration, declaring } of matches) {
-    if (!stored || from === undefined) continue;
-    await store.rename(stored.uid, declaration.name).catch(at(declaring));
-    await tell(
-      { name: "declaration.moved", uid: stored.uid, credential: declaration.name, message: `from ${from}` },
-      session,
-      setting,
-    );
-  }
+  for (const match of matches) await move(match, session, setting);
   const changed = new Set(changes.map(({ name }) => name));
   const uids: string[] = [];
   for (const match of matches) {
@@ -33,6 +26,25 @@ export async function carryOut(
     await tell({ name: "declaration.forgotten", uid, credential: declaration.name }, session, setting);
   }
   return uids;
+}
+
+/** A sink may know a credential by its name, so the one in force is delivered under the new one; the daemon would find it lost at its next start. */
+async function move(
+  { stored, from, declaration, declaring }: Match,
+  session: Session,
+  setting: Setting,
+): Promise<void> {
+  if (!stored || from === undefined) return;
+  const { store } = session.opened;
+  const { uid, credential } = stored;
+  await store.rename(uid, declaration.name).catch(at(declaring));
+  const { name } = declaration;
+  await tell({ name: "declaration.moved", uid, credential: name, message: `from ${from}` }, session, setting);
+  if (credential.current?.issued) await store.ask(uid, "deliver", by(session, setting));
+}
+
+function by({ wires }: Session, setting: Setting): { who: string; at: Date } {
+  return { who: whoAsks(setting), at: wires.clock.now() };
 }
 
 /** Takes one declaration in, and writes down who declared what is new in it. */

@@ -83,16 +83,18 @@ function isChanged({ stored, declaration }: Match): boolean {
 }
 
 function rename({ declaration, stored }: Match, from: string): Change {
-  const { name, kind, connection } = declaration;
-  const version = stored?.credential.current?.number;
+  const { name, kind, connection, deliver } = declaration;
+  const { current } = stored?.credential ?? {};
+  const isGiven = current?.issued !== undefined && deliver.length > 0;
   return {
     action: "rename",
     name,
     kind,
     connection,
-    from: version,
-    why: `from ${from}; nothing changes at the service or in sinks`,
-    steps: [],
+    from: current?.number,
+    why: `from ${from}; nothing changes at the service`,
+    steps: isGiven ? [`delivers v${current.number} to ${deliver.join(", ")} once more, under the new name`] : [],
+    ...(isGiven && { keeps: `what a sink has under ${from}, which is never written again: remove it there` }),
   };
 }
 

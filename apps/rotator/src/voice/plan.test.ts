@@ -57,7 +57,7 @@ const changes: readonly Change[] = [
     name: "cache-b",
     kind: "dcs.acl-password",
     connection: "prod",
-    why: "from cache-a; nothing changes at the service or in sinks",
+    why: "from cache-a; nothing changes at the service",
     steps: [],
   },
   {
