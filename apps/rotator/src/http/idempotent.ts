@@ -24,8 +24,8 @@ export function idempotent(app: Api, { monotonicMs }: Pick<Clock, "monotonicMs">
     if (key === undefined || !isChange(app, c)) return next();
     if (key.length > 255) throw refused(400, "the Idempotency-Key is longer than 255 characters");
     const now = monotonicMs();
-    const kept = keptOf(ofCallers, c.get("caller").name, now);
     const print = await printOf(c);
+    const kept = keptOf(ofCallers, c.get("caller").name, now);
     const before = kept.get(key);
     if (!before) return answerFirst(c, next, { kept, key, print, now });
     if (before.print !== print) throw refused(422, "this Idempotency-Key came with another request before");
@@ -48,6 +48,7 @@ interface First {
 async function answerFirst(c: Asked, next: () => Promise<void>, { kept, key, print, now }: First): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   promise.catch(() => undefined);
+  makeRoom(kept);
   kept.set(key, { print, at: now, answer: promise });
   try {
     await next();
@@ -67,10 +68,10 @@ async function printOf(c: Asked): Promise<string> {
   return createHash("sha256").update(`${c.req.method} ${c.req.url}\n${body}`).digest("hex");
 }
 
-/** What is kept of one caller, with room for one more; callers of whom nothing is left are forgotten. */
+/** What is kept of one caller; callers of whom nothing is left are forgotten. */
 function keptOf(ofCallers: Map<string, Map<string, Kept>>, caller: string, now: number): Map<string, Kept> {
   for (const [name, kept] of ofCallers) {
-    drop(kept, now);
+    dropOld(kept, now);
     if (kept.size === 0) ofCallers.delete(name);
   }
   const kept = ofCallers.get(caller) ?? new Map<string, Kept>();
@@ -78,11 +79,16 @@ function keptOf(ofCallers: Map<string, Map<string, Kept>>, caller: string, now: 
   return kept;
 }
 
-function drop(kept: Map<string, Kept>, now: number): void {
+function dropOld(kept: Map<string, Kept>, now: number): void {
   for (const [key, { at }] of kept) {
-    if (kept.size < MOST_OF_ONE && now - at < KEPT_MS) return;
+    if (now - at < KEPT_MS) return;
     kept.delete(key);
   }
+}
+
+function makeRoom(kept: Map<string, Kept>): void {
+  const [oldest] = kept.keys();
+  if (kept.size >= MOST_OF_ONE && oldest !== undefined) kept.delete(oldest);
 }
 
 function refused(status: 400 | 422, title: string): Refusal {
