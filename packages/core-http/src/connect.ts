@@ -27,7 +27,10 @@ export function connect(options: ConnectOptions): HttpConnection {
   const sockets = socketsOf(parsed);
   const skew = skewOf(parsed);
   const sender = senderOf(parsed, sockets, skew);
-  const resolve = (name: string) => abortable(addressesOf(hosts, name), clock.deadline(longestMs));
+  const resolve = async (name: string) => {
+    using deadline = clock.deadline(longestMs);
+    return await abortable(addressesOf(hosts, name), deadline.signal);
+  };
   return new OpenConnection({
     longestMs,
     quietMs,
@@ -87,7 +90,8 @@ function askOf(base: string, clock: Clock, sockets: Sockets): Ask {
   const { origin, prefix } = endpointOf(base);
   return async ({ path, ...request }) => {
     try {
-      return await sockets.alone({ ...request, origin, path: prefix + path }, clock.deadline(METADATA_MS));
+      using deadline = clock.deadline(METADATA_MS);
+      return await sockets.alone({ ...request, origin, path: prefix + path }, deadline.signal);
     } catch (error) {
       if (error instanceof Lost) return undefined;
       throw error;

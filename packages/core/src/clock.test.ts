@@ -28,8 +28,15 @@ it("rejects an aborted sleep with the signal's own reason, however long it was t
 });
 
 it("aborts at a deadline", async () => {
-  const deadline = systemClock.deadline(1);
+  const { signal } = systemClock.deadline(1);
   const { promise, resolve } = Promise.withResolvers<unknown>();
-  deadline.addEventListener("abort", () => resolve(deadline.reason));
+  signal.addEventListener("abort", () => resolve(signal.reason));
   expect(await promise).toMatchObject({ name: "TimeoutError" });
+});
+
+it("has no deadline that was disposed of", async () => {
+  const { signal, [Symbol.dispose]: dispose } = systemClock.deadline(1);
+  dispose();
+  await systemClock.sleep(2);
+  expect(signal.aborted).toBe(false);
 });

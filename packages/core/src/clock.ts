@@ -1,4 +1,5 @@
-import { setTimeout } from "node:timers/promises";
+import { setTimeout } from "node:timers";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** A Clock is where all time comes from; tests bring their own. */
 export interface Clock {
@@ -7,8 +8,13 @@ export interface Clock {
   monotonicMs(): number;
   /** Resolves after that long; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Aborts after that long, by this clock; the reason is a TimeoutError. */
-  deadline(ms: number): AbortSignal;
+  /** Begins a deadline that ends after that long, by this clock. */
+  deadline(ms: number): Deadline;
+}
+
+/** A Deadline aborts its signal when it ends; the reason is a TimeoutError. One that is disposed of leaves nothing behind that lasts as long. */
+export interface Deadline extends Disposable {
+  readonly signal: AbortSignal;
 }
 
 /** The machine's own clock. */
@@ -16,7 +22,7 @@ export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
   sleep: sleepFor,
-  deadline: (ms) => AbortSignal.timeout(Math.min(ms, LONGEST_TIMER_MS)),
+  deadline: deadlineIn,
 };
 
 /** Node fires a longer timer at once. */
@@ -25,12 +31,20 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
   try {
     for (let leftMs = ms; leftMs > 0; leftMs -= LONGEST_TIMER_MS)
-      await setTimeout(Math.min(leftMs, LONGEST_TIMER_MS), undefined, signal && { signal });
+      await wait(Math.min(leftMs, LONGEST_TIMER_MS), undefined, signal && { signal });
   } catch (error) {
     // Node rejects with an error of its own that holds the reason.
     signal?.throwIfAborted();
     throw error;
   }
+}
+
+/** A process does not stay for it. */
+function deadlineIn(ms: number): Deadline {
+  const controller = new AbortController();
+  const end = () => controller.abort(new DOMException("the time is over", "TimeoutError"));
+  const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS)).unref();
+  return { signal: controller.signal, [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 /** The instant `ms` milliseconds after `at`. */

@@ -1,7 +1,7 @@
 export { accepted } from "./accepted.ts";
 export { ask, detailsOf, harmless, look, type Answer } from "./ask.ts";
 export { unknownSince, whyOf, type Census, type Standing, type Why } from "./census.ts";
-export { after, earliest, systemClock, type Clock } from "./clock.ts";
+export { after, earliest, systemClock, type Clock, type Deadline } from "./clock.ts";
 export { classifier, codesOf, meaningOf, type Code, type Codebook, type Group, type ListedCode } from "./codes.ts";
 export {
   json,

@@ -1,5 +1,6 @@
 import {
   after,
+  type Clock,
   CredentialError,
   type Cursor,
   type Delivery,
@@ -53,7 +54,7 @@ async function tried(work: Work, sink: string, delivery: Delivery): Promise<Trie
   const cursor = cursorOf(work.credential, sink);
   try {
     demandAllowed(work, sink);
-    await within(work.tools.clock.deadline(LONGEST_MS), (signal) => work.tools.sink(sink).deliver(delivery, signal));
+    await inTime(work.tools.clock, (signal) => work.tools.sink(sink).deliver(delivery, signal));
     return { cursor: { version: delivery.version, fails: 0, againAt: new Date(0), deliveredAt: work.now() } };
   } catch (cause) {
     const error = hasCode(cause, "ERR_DELIVERY") ? cause : undelivered(sink, cause);
@@ -75,16 +76,13 @@ function undelivered(sink: string, cause: unknown): CredentialError {
   return new CredentialError("ERR_DELIVERY", `${sink} did not take the secret`, { cause });
 }
 
-/** A sink that does not obey its signal must not hold the claim; one that is done leaves nothing behind that lasts as long as the deadline. */
-async function within(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+/** A sink that does not obey its signal must not hold the claim. */
+async function inTime(clock: Clock, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  using deadline = clock.deadline(LONGEST_MS);
+  const { signal } = deadline;
   const { promise: expired, reject } = Promise.withResolvers<never>();
-  const expire = () => reject(signal.reason);
-  signal.addEventListener("abort", expire, { once: true });
-  try {
-    await Promise.race([work(signal), expired]);
-  } finally {
-    signal.removeEventListener("abort", expire);
-  }
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  await Promise.race([work(signal), expired]);
 }
 
 function deliveryOf({ credential, declaration, claim }: Work, { number, facts }: Version, current: Issued): Delivery {

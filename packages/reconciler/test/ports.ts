@@ -44,7 +44,7 @@ function clockOf(world: World): Clock {
     now: () => (now.getTime() === world.now ? now : (now = new Date(world.now))),
     monotonicMs: () => world.now,
     sleep: async (ms) => world.pass(ms),
-    deadline: () => new AbortController().signal,
+    deadline: () => ({ signal: new AbortController().signal, [Symbol.dispose]() {} }),
   };
 }
 

@@ -45,7 +45,8 @@ async function losers(
     .filter((sink) => cursors[sink]?.version === current.number)
     .map(async (sink) => {
       try {
-        return (await wires.sink(sink).holds?.(delivered, clock.deadline(LONGEST_MS))) === false ? [sink] : [];
+        using deadline = clock.deadline(LONGEST_MS);
+        return (await wires.sink(sink).holds?.(delivered, deadline.signal)) === false ? [sink] : [];
       } catch {
         log.debug({ credential: name, sink }, `${sink} cannot tell now whether it has ${name}`);
         return [];

@@ -5,6 +5,7 @@ import {
   after,
   type Clock,
   type Credential,
+  type Deadline,
   earliest,
   generate,
   Secret,
@@ -46,7 +47,7 @@ export class LeapingClock implements Clock {
     return systemClock.sleep(0, signal);
   }
 
-  deadline(ms: number): AbortSignal {
+  deadline(ms: number): Deadline {
     return systemClock.deadline(ms);
   }
 }

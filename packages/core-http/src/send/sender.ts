@@ -43,16 +43,17 @@ export class Sender {
     this.#tools = tools;
   }
 
-  send(call: Call): Promise<Reply> {
+  async send(call: Call): Promise<Reply> {
     const { clock, random, repeats, longestMs } = this.#tools;
-    const signal = AbortSignal.any([clock.deadline(longestMs), ...(call.signal ? [call.signal] : [])]);
+    using deadline = clock.deadline(longestMs);
+    const signal = AbortSignal.any([deadline.signal, ...(call.signal ? [call.signal] : [])]);
     const patience = {
       clock,
       random,
       repeats: call.repeat === "safe" ? repeats : 0,
       endsAtMs: clock.monotonicMs() + longestMs,
     };
-    return repeat(() => this.#once(call, signal), patience, signal);
+    return await repeat(() => this.#once(call, signal), patience, signal);
   }
 
   async #once(call: Call, signal: AbortSignal): Promise<Outcome> {

@@ -34,11 +34,14 @@ it("rejects an aborted sleep with the signal's reason", async () => {
 
 it("aborts at a deadline, by this clock", async () => {
   const clock = virtualClock();
-  const deadline = clock.deadline(10);
+  const { signal } = clock.deadline(10);
+  const { signal: other, [Symbol.dispose]: dispose } = clock.deadline(10);
   await clock.advance(9);
-  expect(deadline.aborted).toBe(false);
+  expect(signal.aborted).toBe(false);
+  dispose();
   await clock.advance(1);
-  expect(deadline.reason).toMatchObject({ name: "TimeoutError" });
+  expect(other.aborted).toBe(false);
+  expect(signal.reason).toMatchObject({ name: "TimeoutError" });
 });
 
 it("jumps without time having passed", async () => {

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../clock.ts";
+import type { Clock, Deadline } from "../clock.ts";
 
 /** A VirtualClock stands still until it is told otherwise. */
 export interface VirtualClock extends Clock {
@@ -58,10 +58,11 @@ class StillClock implements VirtualClock {
     await promise.finally(() => signal?.removeEventListener("abort", abort));
   }
 
-  deadline(ms: number): AbortSignal {
+  deadline(ms: number): Deadline {
     const controller = new AbortController();
-    this.#wakeAfter(ms, () => controller.abort(new DOMException("the time is over", "TimeoutError")));
-    return controller.signal;
+    const end = () => controller.abort(new DOMException("the time is over", "TimeoutError"));
+    const sleeper = this.#wakeAfter(ms, end);
+    return { signal: controller.signal, [Symbol.dispose]: () => void this.#sleepers.delete(sleeper) };
   }
 
   async advance(ms: number): Promise<void> {

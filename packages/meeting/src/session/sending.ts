@@ -22,7 +22,8 @@ export interface Sending {
  * one. All of it within the connection's `longestMs`, on which the engine's fence relies (law 7).
  */
 export async function sendWithToken(call: Call, { via, clock, session }: Sending): Promise<Reply> {
-  const signal = AbortSignal.any([clock.deadline(via.longestMs), ...(call.signal ? [call.signal] : [])]);
+  using deadline = clock.deadline(via.longestMs);
+  const signal = AbortSignal.any([deadline.signal, ...(call.signal ? [call.signal] : [])]);
   const token = await session.token(signal);
   const send = (access: typeof token) =>
     via.send({ ...call, headers: { ...call.headers, "x-access-token": access }, signal });
@@ -31,7 +32,7 @@ export async function sendWithToken(call: Call, { via, clock, session }: Sending
   } catch (error) {
     if (!isTokenRefused(error)) throw error;
     session.drop(token);
-    return send(await session.token(signal));
+    return await send(await session.token(signal));
   }
 }
 

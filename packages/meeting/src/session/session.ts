@@ -52,7 +52,8 @@ export class Session {
   async #renew(): Promise<Secret> {
     const { clock, via } = this.#tools;
     const old = this.#held;
-    const signal = clock.deadline(via.longestMs);
+    using deadline = clock.deadline(via.longestMs);
+    const { signal } = deadline;
     const refreshed = await this.#refresh(old, signal);
     if (refreshed) return this.#take(refreshed);
     try {
@@ -80,7 +81,8 @@ export class Session {
 
   async #signOut({ access }: Held): Promise<void> {
     const { via, clock } = this.#tools;
-    await deleteToken(via, { accessToken: access, signal: clock.deadline(via.longestMs) }).catch(() => undefined);
+    using deadline = clock.deadline(via.longestMs);
+    await deleteToken(via, { accessToken: access, signal: deadline.signal }).catch(() => undefined);
   }
 }
 

@@ -9,6 +9,6 @@ export function fakeClock(): Clock & { readonly slept: readonly number[] } {
     now: () => new Date(elapsed()),
     monotonicMs: elapsed,
     sleep: async (ms) => void slept.push(ms),
-    deadline: () => new AbortController().signal,
+    deadline: () => ({ signal: new AbortController().signal, [Symbol.dispose]() {} }),
   };
 }

@@ -11,7 +11,7 @@ it("cuts off whoever takes nothing of what it asked for", async () => {
   const deadline = () => {
     const made = new AbortController();
     deadlines.push(made);
-    return made.signal;
+    return { signal: made.signal, [Symbol.dispose]() {} };
   };
   const scene = openScene({ clock: { ...systemClock, deadline } });
   const message = "x".repeat(100_000);

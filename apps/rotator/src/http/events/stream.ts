@@ -100,10 +100,9 @@ async function follow(stream: SSEStreamingApi, following: Following): Promise<vo
 
 /** Whoever reads too slowly holds back nothing for long: the connection is cut, and they come back with the last number that they saw. */
 async function inTime(c: Asked, clock: Clock, sending: Promise<void>): Promise<void> {
-  const slow = clock.deadline(SLOW_MS);
-  const cut = () => c.env?.outgoing?.destroy();
-  slow.addEventListener("abort", cut, { once: true });
-  await sending.finally(() => slow.removeEventListener("abort", cut));
+  using slow = clock.deadline(SLOW_MS);
+  slow.signal.addEventListener("abort", () => c.env?.outgoing?.destroy(), { once: true });
+  await sending;
 }
 
 /** A comment where there is nothing to tell: proxies close what is silent. */
