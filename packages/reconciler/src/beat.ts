@@ -1,7 +1,7 @@
 import { after, type Checked, type Credential, hasCode, type Heartbeat, problemOf } from "@rekey/core";
 import { namedTime } from "./backoff.ts";
 import { driftedSince, heartbeatMs, LEAST_TRIES } from "./heartbeat.ts";
-import { lastBeat } from "./last-beat.ts";
+import { lastBeat, SAID } from "./last-beat.ts";
 import { held } from "./held.ts";
 import { goOut } from "./probe.ts";
 import { PROPAGATION_MS } from "./propagation.ts";
@@ -103,5 +103,6 @@ function untold(message: string): Told {
 export async function tellMended(work: Work): Promise<void> {
   const { heartbeat, current } = work.credential;
   if (heartbeat?.driftedAt === undefined || heartbeat.version === current?.number) return;
-  await work.commit({ heartbeat: undefined }, { name: "drift.cleared", message: "something else is in force since" });
+  const message = heartbeat.version === SAID ? "a person said that it is in force" : "something else is in force since";
+  await work.commit({ heartbeat: undefined }, { name: "drift.cleared", message });
 }

@@ -1,4 +1,4 @@
-import { Secret, stateOf } from "@rekey/core";
+import { type Checked, Secret, stateOf } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { scene, TAKEN } from "./beat.fixture.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, remembering, sample } from "./house.fixture.ts";
@@ -51,6 +51,20 @@ describe("drift", () => {
     await store.ask("c1", { inForce: "current" }, { who: "ada", at: clock.now() });
     expect((await look()).current?.number).toBe(1);
     expect(told().at(-1)).toBe("drift.cleared");
+  });
+
+  it("is over on a person's word where the service cannot tell, and says whose word it is", async () => {
+    const asked: { answer?: Checked } = {};
+    const checked = sample("set-checked");
+    const check: typeof checked.check = async (...args) =>
+      asked.answer ?? (await checked.check?.(...args)) ?? "unclear";
+    const { change, later, events, look, store, clock } = await scene({}, { ...checked, check });
+    await change();
+    await later();
+    asked.answer = "unclear";
+    await store.ask("c1", { inForce: "current" }, { who: "ada", at: clock.now() });
+    expect(await look()).toMatchObject({ current: { number: 1, verifiedAt: undefined }, heartbeat: undefined });
+    expect(events.at(-1)).toMatchObject({ name: "drift.cleared", message: "a person said that it is in force" });
   });
 
   it("asks once more before it says so of what came in force within the hour (P12)", async () => {

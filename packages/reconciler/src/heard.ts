@@ -6,6 +6,7 @@ import {
   type Declared,
   type Reason,
   type Request,
+  type Version,
   type Waiting,
 } from "@rekey/core";
 import { approvedBy, stillApproved } from "./approval.ts";
@@ -42,10 +43,18 @@ function observing(credential: Credential, { generation, declaration }: Declared
   };
 }
 
-/** What is owed is written down where it moved, or it would move along with a clock that has been set back. */
+/** What is owed is written down where it moved, or it would move along with a clock that has been set back. What is from the future then counts as made now, as it does for what is owed. */
 function setBack(credential: Credential, { declaration }: Declared, now: Date): Credential {
   const dueAt = owedSetBack(credential, declaration, now);
-  return dueAt.getTime() === credential.dueAt.getTime() ? credential : { ...credential, dueAt };
+  const [current, previous] = [madeBy(now, credential.current), madeBy(now, credential.previous)];
+  const isSame = current === credential.current && previous === credential.previous;
+  return isSame && dueAt.getTime() === credential.dueAt.getTime()
+    ? credential
+    : { ...credential, dueAt, current, previous };
+}
+
+function madeBy(now: Date, version: Version | undefined): Version | undefined {
+  return version && version.since > now ? { ...version, since: now } : version;
 }
 
 function answering(credential: Credential, { declared, request }: Said, now: Date): Credential {

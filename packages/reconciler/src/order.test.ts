@@ -1,4 +1,4 @@
-import { Secret } from "@rekey/core";
+import { after, Secret } from "@rekey/core";
 import { expect, it } from "vitest";
 import { HOUR_MS, house, MINUTE_MS, sample } from "./house.fixture.ts";
 
@@ -57,4 +57,15 @@ it("rotates what a person imported and asked to be rotated in one breath", async
   await ask("rotate");
   await look();
   expect((await look()).current).toMatchObject({ number: 2, isRotated: true });
+});
+
+it("waits for a least interval from when it saw that the clock was set back, and not for as long as that was (law 12)", async () => {
+  const { ask, clock, look } = await scene(sample("random", { limits: { leastIntervalMs: 5 * MINUTE_MS } }));
+  clock.jump(-6 * HOUR_MS);
+  await ask("rotate");
+  const { waiting, current } = await look();
+  const freeAt = after(clock.now(), 5 * MINUTE_MS);
+  expect([waiting?.reason, waiting?.until, current?.since]).toEqual(["interval", freeAt, clock.now()]);
+  await clock.advance(5 * MINUTE_MS);
+  expect((await look()).current?.number).toBe(2);
 });

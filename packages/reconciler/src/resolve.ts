@@ -2,6 +2,7 @@ import type { Credential, Facts, Issued, Reply, Returned, Statement } from "@rek
 import { decline } from "./decline.ts";
 import { inForceAnew, refuseEarly } from "./doubt.ts";
 import { goOut } from "./probe.ts";
+import { SAID } from "./last-beat.ts";
 import { promotion } from "./rotate.ts";
 import { isSame } from "./same.ts";
 import type { Settled } from "./settle.ts";
@@ -112,6 +113,6 @@ async function factsOf({ credential, turn, kind, account, via }: Work): Promise<
 function stillInForce({ current, heartbeat }: Credential, { verifiedAt }: Settled): Partial<Credential> {
   return {
     current: current && { ...current, verifiedAt },
-    heartbeat: heartbeat && { ...heartbeat, version: 0 },
+    heartbeat: heartbeat && { ...heartbeat, version: SAID },
   };
 }
