@@ -33,5 +33,7 @@ export type Delivered = Pick<Delivery, "uid" | "name" | "version">;
 export interface SinkKind<O = unknown> {
   readonly name: string;
   readonly options: z.ZodType<O>;
+  /** Whether the delivery of some credential may put a file at a path of this machine; absent where none ever does. */
+  writes?(options: O, path: string): boolean;
   open(options: O): Sink;
 }

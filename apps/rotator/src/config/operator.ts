@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { isName, type SinkKind } from "@rekey/core";
 import type { Connecting, Operator, OwnSink, Sinking } from "./config.ts";
+import { checkGuarded } from "./guarded.ts";
 import { readHttp } from "./http.ts";
 import { entries, type Findings, inside, type Spot } from "./findings.ts";
 import { checkOneEach, ownSink } from "./own.ts";
@@ -20,9 +21,10 @@ export function readOperator(files: readonly Spot[], sinkKinds: readonly SinkKin
   const known = { sinkKinds, connections, findings };
   const sinks = section("sinks", files, findings, (name, spot) => sinking(name, spot, known));
   checkOneEach(sinks, files, findings);
+  const kept = { sqlite: pathOf(sqlite, store?.source.folder ?? ""), mark: pathOf(mark, store?.source.folder ?? "") };
+  checkGuarded({ ...kept, sinks }, files, findings);
   return {
-    sqlite: pathOf(sqlite, store?.source.folder ?? ""),
-    mark: pathOf(mark, store?.source.folder ?? ""),
+    ...kept,
     seal: keys.map((reference) => ({ reference, folder: seal?.source.folder ?? "" })),
     connections,
     sinks,

@@ -5,6 +5,8 @@ const remedies: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is no folder",
   EACCES: "let the daemon's user write in the folder",
   EPERM: "let the daemon's user give the file that owner and mode",
+  EBUSY: "the file is a mount by itself, and cannot be exchanged: mount its folder instead",
+  EIO: "the disk fails, or its server does: look at it",
   EROFS: "the file system is read-only: mount it for writing",
   ENOSPC: "the disk is full: make room",
   EDQUOT: "the quota is used up: make room",
