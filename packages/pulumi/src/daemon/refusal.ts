@@ -1,6 +1,9 @@
 import { faultsOf } from "../schema/faults.ts";
 import type { Schema } from "../schema/schema.ts";
 
+/** Pulumi prints what we say as it is: nothing of it may command a terminal, or turn the writing round. */
+const OBEYED = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
 /** A Refusal is what the daemon said no with, in one text that names each path; it holds no secret. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -9,7 +12,7 @@ export class Refusal extends Error {
   readonly code: string | undefined;
 
   constructor(status: number, message: string, code?: string) {
-    super(message);
+    super(message.replaceAll(OBEYED, "\uFFFD"));
     this.status = status;
     this.code = code;
   }

@@ -82,6 +82,15 @@ describe("a resource", () => {
     await expect(inputsOf(cache)).resolves.toMatchObject({ owner: "acme/shop/dev/the%20cache%20%E2%98%95" });
   });
 
+  it("under a component has an owner of its own, and the one it had before under the stack", async () => {
+    const under = (type: string, name: string) => ({ parent: new pulumi.ComponentResource(type, name) });
+    const front = new dcs.AclPassword("shared", { ...CACHE, name: "front" }, under("web:Front", "front"));
+    const back = new dcs.AclPassword("shared", { ...CACHE, name: "back" }, under("web:Back", "back"));
+    await Promise.all([front, back].map(({ urn }) => valueOf(urn)));
+    const owners = registered.filter(({ name }) => name === "shared").map(({ inputs }) => String(inputs["owner"]));
+    expect(new Set(owners)).toEqual(new Set(["acme/shop/dev/web:Front$shared", "acme/shop/dev/web:Back$shared"]));
+  });
+
   it("is told apart from all others, and known by another copy of the package", () => {
     const cache = new dcs.AclPassword("told", CACHE);
     const instance = new dcs.InstancePassword("instance", { ...ARGS, account: { instance: "cache-prod" } });

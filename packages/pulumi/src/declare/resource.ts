@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BOOTSTRAP } from "../bootstrap.ts";
 import { kinds } from "../generated/kinds.ts";
+import { ownerFor } from "./owner.ts";
 import { withoutPaths } from "./positions.ts";
 import { secretsIn } from "./secrets.ts";
 
@@ -33,7 +34,7 @@ export abstract class DeclaredResource extends pulumi.CustomResource {
 
   // oxlint-disable-next-line eslint/constructor-super -- where it is not called, it has thrown
   constructor(of: { readonly kind: string; readonly type: string }, { name, args, options }: Registering) {
-    const said = args && { name, ...defined(args), ...ownerOf(name), secrets: secretsIn(args) };
+    const said = args && { name, ...defined(args), owner: ownerFor(name, options.parent), secrets: secretsIn(args) };
     const properties = { ...unsaid(of.kind), ...said, kind: of.kind, __provider: BOOTSTRAP };
     const aliases = [{ type: `${PLUGIN}${of.type}` }];
     const shown = withoutPaths();
@@ -59,19 +60,6 @@ function unsaid(kind: string): Record<string, undefined> {
 /** Arguments that are there; one that is `undefined` must not hide a default. */
 const defined = (args: object): object =>
   Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
-
-function ownerOf(name: string): { owner: string } {
-  return { owner: [organization(), pulumi.getProject(), pulumi.getStack(), encodeURIComponent(name)].join("/") };
-}
-
-/** Pulumi's mocks have none unless a test says one, and its own word for none is this. */
-function organization(): string {
-  try {
-    return pulumi.getOrganization();
-  } catch {
-    return "organization";
-  }
-}
 
 /** isOf tells whether a value is a resource of a type (`dcs:AclPassword`), of this copy of the package or another. */
 export function isOf(value: unknown, type: string): boolean {

@@ -1,5 +1,6 @@
 import { kinds } from "../generated/kinds.ts";
 import { type Properties, without } from "../provider/properties.ts";
+import { ownerOf } from "../provider/owner.ts";
 import { type Urn, urnOf } from "./urn.ts";
 
 /** kindOf is the kind of a resource's type, `rekey:dcs:AclPassword`. Throws where this release does not know it. */
@@ -18,7 +19,7 @@ export function inputsFor(urn: string, { olds, news, organization }: Given): Pro
     ...said,
     kind: kindOf(urn),
     name: name ?? urnOf(urn).name,
-    owner: ownerOf(urnOf(urn), olds["owner"], organization),
+    owner: ownerFor(urnOf(urn), olds["owner"], organization),
   };
 }
 
@@ -28,8 +29,9 @@ interface Given {
   readonly organization: string;
 }
 
-/** A resource that was declared by the same program without this plugin keeps its owner: only that program knew the organization. */
-function ownerOf({ project, stack, name }: Urn, old: unknown, organization: string): string {
-  const rest = `/${project}/${stack}/${encodeURIComponent(name)}`;
-  return typeof old === "string" && old.endsWith(rest) ? old : `${organization}${rest}`;
+/** A resource that was declared by the same program without this plugin keeps its organization: only that program knew it. */
+function ownerFor(urn: Urn, old: unknown, organization: string): string {
+  const [known = "", ...rest] = typeof old === "string" ? old.split("/") : [];
+  const isOfStack = rest[0] === urn.project && rest[1] === urn.stack;
+  return ownerOf({ ...urn, organization: isOfStack ? known : organization });
 }

@@ -10,6 +10,7 @@ import type {
 import { check } from "../provider/check.ts";
 import { diff } from "../provider/diff.ts";
 import { type Properties, without } from "../provider/properties.ts";
+import { Names } from "../provider/names.ts";
 import { create, update } from "../provider/put.ts";
 import { find, refresh } from "../provider/read.ts";
 import { remove } from "../provider/remove.ts";
@@ -28,8 +29,9 @@ export interface Open extends Through {
 
 /** resources serves what the engine asks of a resource. Secret marks are taken off for the implementation, and put on again. */
 export function resources(through: Open): UntypedServiceImplementation {
+  const names = new Names();
   return {
-    check: unary((request: CheckRequest) => checked(request, through.organization())),
+    check: unary((request: CheckRequest) => checked(request, through.organization(), names)),
     diff: unary((request: DiffRequest) => differing(properties(request.getOlds()), properties(request.getNews()))),
     create: unary(async (request: CreateRequest) => {
       const inputs = properties(request.getProperties());
@@ -55,11 +57,11 @@ export function resources(through: Open): UntypedServiceImplementation {
 /** What a preview knows of a resource's outputs. */
 const foreseen = (inputs: Properties, uid: string): Properties => ({ ...inputs, uid, generation: UNKNOWN });
 
-function checked(request: CheckRequest, organization: string): object {
+function checked(request: CheckRequest, organization: string, names: Names): object {
   const [olds, news] = [open(properties(request.getOlds())), properties(request.getNews())];
   const inputs = inputsFor(request.getUrn(), { olds, news, organization });
   const { failures } = check({ ...open(inputs), secrets: secretKeys(inputs) });
-  const told = failures.map(({ property, reason }) =>
+  const told = [...failures, ...names.take(open(inputs))].map(({ property, reason }) =>
     new messages.CheckFailure().setProperty(property).setReason(reason),
   );
   return new messages.CheckResponse().setInputs(struct(inputs)).setFailuresList(told);

@@ -2,6 +2,7 @@ import { plainly } from "./plainly.ts";
 import { check } from "./check.ts";
 import { diff } from "./diff.ts";
 import type { Config, DynamicProvider } from "./provider.ts";
+import { Names } from "./names.ts";
 import { create, update } from "./put.ts";
 import { find, refresh } from "./read.ts";
 import { remove } from "./remove.ts";
@@ -9,6 +10,7 @@ import type { Through } from "./through.ts";
 
 /** dynamicProvider is the provider behind resources whose program runs on Node. */
 export function dynamicProvider(open: (config: (key: string) => string | undefined) => Through): DynamicProvider {
+  const names = new Names();
   let config: Config | undefined;
   const through = open((key) => {
     const value = config?.get(`rekey:${key}`);
@@ -18,7 +20,11 @@ export function dynamicProvider(open: (config: (key: string) => string | undefin
     configure: (request) => {
       ({ config } = request);
     },
-    check: (_olds, news) => plainly(async () => check(news)),
+    check: (_olds, news) =>
+      plainly(async () => {
+        const { inputs, failures } = check(news);
+        return { inputs, failures: [...failures, ...names.take(inputs)] };
+      }),
     diff: (_id, olds, news) =>
       plainly(async () => {
         const { changed, replaces } = diff(olds, news);

@@ -8,7 +8,7 @@ import { struct } from "../../src/plugin/struct.ts";
 import { empties, grpc } from "../../src/plugin/stubs.ts";
 import { unary } from "../../src/plugin/unary.ts";
 import type { Properties } from "../process/provider.fixture.ts";
-import { type Registered, urnOf } from "./resources.fixture.ts";
+import { type Registered, underIn, urnOf } from "./resources.fixture.ts";
 import type { Registered200 } from "./steps.fixture.ts";
 
 const require = createRequire(import.meta.url);
@@ -65,14 +65,15 @@ function resources(asked: Asked, isPreview: boolean): UntypedServiceImplementati
 }
 
 async function registered(request: Monitor.RegisterResourceRequest, asked: Asked) {
-  const [type, name] = [request.getType(), request.getName()];
+  const under = (own: string) => underIn(request.getParent(), own);
+  const [type, name] = [under(request.getType()), request.getName()];
   const told = new monitor.RegisterResourceResponse().setResult(0);
   if (!request.getCustom()) return told.setUrn(urnOf(type, name)).setObject(struct({}));
   const { urn, id, outputs } = await asked.register({
     type,
     name,
     inputs: { ...request.getObject()?.toJavaScript() },
-    aliases: request.getAliasesList().map((alias) => alias.getSpec()?.getType() ?? ""),
+    aliases: request.getAliasesList().map((alias) => under(alias.getSpec()?.getType() ?? "")),
     position: request.getSourceposition()?.getUri() ?? "",
   });
   return told.setUrn(urn).setId(id).setObject(struct(outputs));

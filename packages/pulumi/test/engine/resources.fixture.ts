@@ -13,6 +13,7 @@ export interface Resource {
 
 /** A Registered is what a program asks for. */
 export interface Registered {
+  /** With its parents', as in its URN. */
   readonly type: string;
   readonly name: string;
   readonly inputs: Properties;
@@ -34,5 +35,11 @@ export interface Run {
 
 export const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
 
-/** urnOf names a resource as the engine does; parents are left out. */
+/** underIn says what a type is in the URN of a child. */
+export function underIn(parent: string, type: string): string {
+  const types = parent.split("::")[2] ?? "";
+  return types === "" || types === "pulumi:pulumi:Stack" ? type : `${types}$${type}`;
+}
+
+/** urnOf names a resource as the engine does. */
 export const urnOf = (type: string, name: string): string => `urn:pulumi:dev::shop::${type}::${name}`;
