@@ -87,7 +87,9 @@ describe("a resource", () => {
     const front = new dcs.AclPassword("shared", { ...CACHE, name: "front" }, under("web:Front", "front"));
     const back = new dcs.AclPassword("shared", { ...CACHE, name: "back" }, under("web:Back", "back"));
     await Promise.all([front, back].map(({ urn }) => valueOf(urn)));
-    const owners = registered.filter(({ name }) => name === "shared").map(({ inputs }) => String(inputs["owner"]));
+    const owners = registered
+      .filter(({ name }) => name === "shared")
+      .map(({ inputs }) => Reflect.get(Object(inputs), "owner"));
     expect(new Set(owners)).toEqual(new Set(["acme/shop/dev/web:Front$shared", "acme/shop/dev/web:Back$shared"]));
   });
 
