@@ -79,6 +79,9 @@ it("marks Rekey's own key in the plan, and signs with the new one from its deliv
     out: expect.stringMatching(/ok +ci-key .*v1 waits to be withdrawn/),
   });
   expect(house.emulator.requests.at(-1)?.accessKey).toBe(current?.id);
+  const again = /self +prod signs with the key of its configuration again: [^]*rotator reveal ci-key/;
+  house.edit("rekey.yaml", (text) => text.replace("deliver: [prod-key]", "deliver: [app-env]"));
+  expect((await house.rotator("plan", { env })).out).toMatch(again);
   house.edit("rekey.yaml", (text) => text.slice(0, text.indexOf("  ci-key:")));
   expect((await house.rotator("plan", { env })).out).toMatch(
     /- forget [^]*self +prod signs with the key of its configuration again: [^]*rotator reveal ci-key/,

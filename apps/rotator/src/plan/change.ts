@@ -25,6 +25,8 @@ export interface Change {
   readonly waits?: string | undefined;
   /** Connections of the operator's part that sign with it: it is a key of Rekey's own. */
   readonly self?: readonly string[] | undefined;
+  /** Connections that have signed with it so far, and sign with the key of their configuration again. */
+  readonly left?: readonly string[] | undefined;
   /** When it is rotated next, where that says more than its period. */
   readonly instants?: readonly Instant[] | undefined;
   readonly problem?: Problem | undefined;

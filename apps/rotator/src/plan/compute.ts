@@ -58,7 +58,9 @@ export async function changesOf(match: Match, { store, now, selfOf }: At): Promi
   const bare = knownOf(match, request, now);
   const known = { ...bare, spent: store && (await spentOf(store, bare, now)) };
   const budget = await budgetOf(known, { store, now });
-  const seen: Seen = { known, match, budget, now, isChanged: isChanged(match), self: selfOf(match.declaration) };
+  const self = selfOf(match.declaration);
+  const left = stored ? selfOf(stored.declaration).filter((connection) => !self.includes(connection)) : [];
+  const seen: Seen = { known, match, budget, now, isChanged: isChanged(match), self, left };
   const found = changeOf(plan(known, now), seen);
   const change = found && { ...found, instants: foretell(seen) };
   return [...(match.from === undefined ? [] : [rename(match, match.from)]), ...(change ? [change] : [])];

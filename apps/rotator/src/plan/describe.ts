@@ -16,6 +16,8 @@ export interface Seen {
   readonly isChanged: boolean;
   /** Connections that sign with it; none where it is nobody's own. */
   readonly self?: readonly string[];
+  /** Connections that are to sign with it no more. */
+  readonly left?: readonly string[];
 }
 
 type Sending = Extract<Step, { do: "rotate" | "settle" }>;
@@ -39,7 +41,7 @@ function doubted({ message }: Doubt, seen: Seen): Change {
   return { ...base(seen), action: "settle", why: message, steps: ["checks what it holds, or asks a person"] };
 }
 
-function base({ match, self = [], known: { credential } }: Seen): Omit<Change, "action" | "why" | "steps"> {
+function base({ match, self = [], left = [], known: { credential } }: Seen): Omit<Change, "action" | "why" | "steps"> {
   const { name, kind, connection } = match.declaration;
   const { current, attempt } = credential;
   return {
@@ -50,6 +52,7 @@ function base({ match, self = [], known: { credential } }: Seen): Omit<Change, "
     to: attempt?.version,
     account: accountOf(match),
     ...(self.length > 0 && { self }),
+    ...(left.length > 0 && { left }),
   };
 }
 

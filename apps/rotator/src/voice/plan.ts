@@ -55,6 +55,7 @@ function lines({
   from,
   to,
   self,
+  left,
   account,
   costs,
   steps,
@@ -68,6 +69,7 @@ function lines({
   const all = [
     ["account", account],
     ["self", self && selfText(self, { name, action, from, to })],
+    ["self", left && leftText(left, name)],
     ["costs", costs && costsText(costs)],
     ["then", steps.join(", ") || undefined],
     ["breaks", breaks],
@@ -87,11 +89,14 @@ function selfText(
   { name, action, from, to }: Pick<Change, "name" | "action" | "from" | "to">,
 ): string {
   const who = self.join(", ");
-  if (action === "forget")
-    return `${who} signs with the key of its configuration again: write the one in force there first, rotator reveal ${name}`;
+  if (action === "forget") return leftText(self, name);
   if (to === undefined) return `${who} signs with it`;
   const until = from === undefined ? "the key of its configuration" : `v${from}`;
   return `${who} signs with v${to} once caller identity has accepted it, with ${until} until then`;
+}
+
+function leftText(left: readonly string[], name: string): string {
+  return `${left.join(", ")} signs with the key of its configuration again: write the one in force there first, rotator reveal ${name}`;
 }
 
 function costsText({ resets, logins, left, of }: Costs): string | undefined {
