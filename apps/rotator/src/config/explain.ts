@@ -75,13 +75,24 @@ function worded(issue: Issue, found: unknown): Worded {
   const own = ownWords(issue.message);
   if (issue.code === "custom") return ofCustom(value, issue);
   if (own !== undefined && issue.code !== "invalid_format")
-    return { message: `${value} is not right here`, remedy: own };
+    return {
+      message: isNumberForText(issue, found) ? `${value} is not a text` : `${value} is not right here`,
+      remedy: own,
+    };
   return ofCode(issue, value, found);
+}
+
+/** What YAML reads as a number was most often meant as a text, and shows otherwise than it was written. */
+function isNumberForText(issue: Issue, found: unknown): boolean {
+  return issue.code === "invalid_type" && issue.expected === "string" && typeof found === "number";
 }
 
 function ofCode(issue: Issue, value: string, found: unknown): Worded {
   if (issue.code === "invalid_type")
-    return { message: `${value} is not ${ARTICLES[issue.expected] ?? issue.expected}` };
+    return {
+      message: `${value} is not ${ARTICLES[issue.expected] ?? issue.expected}`,
+      remedy: found === null ? undefined : FORMS[issue.expected],
+    };
   if (issue.code === "too_small")
     return { message: `${value} is too ${sizeOf(issue).least}`, remedy: `at least ${issue.minimum}` };
   if (issue.code === "too_big")
@@ -116,6 +127,14 @@ const ARTICLES: Readonly<Record<string, string>> = {
   object: "a map",
   record: "a map",
   array: "a list",
+};
+
+/** How what stands there would be what was expected; most often it was meant so. */
+const FORMS: Readonly<Record<string, string>> = {
+  string: "put it in quotes",
+  object: "write its keys in lines of their own below it, or in braces: { key: value }",
+  record: "write its keys in lines of their own below it, or in braces: { key: value }",
+  array: "put it in brackets: [one, two]",
 };
 
 function shown(value: unknown): string {
