@@ -119,19 +119,6 @@ describe("a wrong configuration", () => {
     ]);
   });
 
-  it("says how what is of another type would be what was meant", () => {
-    const wrong = right
-      .replace("project: 0bec5db9", "project: 12345678901234567890")
-      .replace("{ every: 30d }", "30d")
-      .replace("deliver: [app-env]", "deliver: app-env");
-    const braces = "write its keys in lines of their own below it, or in braces: { key: value }";
-    expect(places(wrong)).toEqual([
-      "6:14 connections.prod.project: 12345678901234567000 is not a text → put it in quotes",
-      `15:13 declarations.cache-app.rotate: "30d" is not a map → ${braces}`,
-      '16:14 declarations.cache-app.deliver: "app-env" is not a list → put it in brackets: [one, two]',
-    ]);
-  });
-
   it("has every field of an account", () => {
     expect(places(right.replace(", user: app", ""))).toEqual([
       "14:5 declarations.cache-app.account.user: user is missing → add user",
