@@ -19,14 +19,17 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** Never connected. Each client is a copy of it: for options that it has not seen just before the library builds a class of all commands, and that costs more than the rest of a rotation. */
+let pattern: ReturnType<typeof createPattern> | undefined;
+
+const createPattern = () => createClient({ RESP: 2, disableClientInfo: true, maintNotifications: "disabled" });
+
 /** Makes a client that says AUTH and nothing else: DCS 4 and 5 know neither HELLO nor CLIENT SETINFO. It asks for the credentials in the instant before it sends them. */
 export function clientFor(door: Door, credentials: () => Credentials) {
   const { address, port, connectMs } = door;
   const dialled = { host: address, port, connectTimeout: connectMs, reconnectStrategy: false } as const;
-  return createClient({
-    RESP: 2,
-    disableClientInfo: true,
-    maintNotifications: "disabled",
+  pattern ??= createPattern();
+  return pattern.duplicate({
     credentialsProvider: { type: "async-credentials-provider", credentials: async () => credentials() },
     socket: door.isTls ? { ...dialled, tls: true, ...trust(door) } : dialled,
   });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BOOTSTRAP } from "../bootstrap.ts";
 import { kinds } from "../generated/kinds.ts";
 import { ownerFor } from "./owner.ts";
-import { withoutPaths } from "./positions.ts";
+import { classesUpTo, plainTraces } from "./positions.ts";
 import { secretsIn } from "./secrets.ts";
 
 /** How Pulumi names the types of its dynamic resources; ours have a module of their own. */
@@ -37,7 +37,7 @@ export abstract class DeclaredResource extends pulumi.CustomResource {
     const said = args && { name, ...defined(args), owner: ownerFor(name, options.parent), secrets: secretsIn(args) };
     const properties = { ...unsaid(of.kind), ...said, kind: of.kind, __provider: BOOTSTRAP };
     const aliases = [{ type: `${PLUGIN}${of.type}` }];
-    const shown = withoutPaths();
+    const shown = plainTraces(classesUpTo(new.target, DeclaredResource));
     try {
       super(`${DYNAMIC}${of.type}`, name, properties, pulumi.mergeOptions({ aliases }, options));
     } catch (error) {

@@ -141,6 +141,7 @@ describe("the state", () => {
     // Pulumi makes them relative to the program, but for what it took for a relative path.
     expect(positions).toHaveLength(1);
     expect(positions[0]).not.toMatch(/.file:/);
+    expect(positions[0]).toMatch(/\/index\.\w+$/);
   });
 
   it("with an old provider's text is brought up to date by one up, and nothing is lost", async () => {

@@ -109,7 +109,7 @@ describe("the server for dynamic resources", () => {
     await using provider = await startProvider({ folder: elsewhere, env: { NODE_OPTIONS: "--conditions=none" } });
     const broken = BOOTSTRAP.replace("@rekey/pulumi/provider", "@rekey/gone/provider");
     await expect(provider.check(URN, {}, { ...INPUTS, __provider: broken })).rejects.toThrow(
-      `@rekey/pulumi cannot be loaded from ${elsewhere}: add it to the program's dependencies (refresh and destroy need it too)`,
+      `@rekey/pulumi has to be among the dependencies in ${elsewhere}, for refresh and destroy too: Cannot find package`,
     );
   });
 });
