@@ -6,8 +6,6 @@ import { HOUR_MS, house, MINUTE_MS, sample } from "./house.fixture.ts";
 const by = (at: Date) => ({ who: "ada", at });
 
 describe("an approval that an older state may have brought back (law 13, P11)", () => {
-  const MAYBE_MAILED = "a mail may have been sent, and only its recipient knows";
-
   /** A mailed credential whose mails a person approves; how many were sent. */
   async function mailing(parts: object = {}) {
     const made = await house(sample("mailed", { disrupts: "a mail is sent", ...parts }));
@@ -49,7 +47,7 @@ describe("an approval that an older state may have brought back (law 13, P11)", 
     expect([(await look()).current?.number, mails()]).toEqual([1, 1]);
   });
 
-  it("mails nobody where the mail was turned away, as far as that state knows: its recipient is asked", async () => {
+  it("mails nobody where the mail was turned away, as far as that state knows", async () => {
     const sent: string[] = [];
     const reset = () => (sent.push("a request"), Promise.reject(new CredentialError("ERR_UNAVAILABLE", "busy")));
     const { approve, doubt, look, looks } = await mailing({ reset });
@@ -57,7 +55,7 @@ describe("an approval that an older state may have brought back (law 13, P11)", 
     expect(await look()).toMatchObject({ attempt: { phase: "unsent" }, approved: { by: "ada" } });
     await doubt();
     const row = await looks();
-    expect([row.stuck?.message, row.approved, sent.length]).toEqual([MAYBE_MAILED, undefined, 1]);
+    expect([row.waiting?.reason, row.approved, sent.length]).toEqual(["approval", undefined, 1]);
   });
 
   it("mails nobody where it is heard while nobody knows", async () => {

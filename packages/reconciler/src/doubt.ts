@@ -29,7 +29,9 @@ export async function verify(work: Work, doubt: Doubt): Promise<void> {
       remedy: "find out, then import that secret, or resolve it: current",
     });
   const { attempt } = work.credential;
-  const settled = doubt.isProven ? renumbered(work, inForce, doubt) : { attempt: attempt && maybeSent(attempt, doubt) };
+  const settled = doubt.isProven
+    ? renumbered(work, inForce, doubt)
+    : { attempt: attempt && maybeSent(attempt, work, doubt) };
   await work.close({ ...settled, doubt: undefined, waiting: undefined, fails: 0 }, { name: "rotation.recovered" });
 }
 
@@ -77,18 +79,20 @@ function renumbered(work: Work, inForce: Answer, doubt: Doubt): Partial<Credenti
     return promotion(work, { ...attempt, version: opened + 1 }, { issued, verifiedAt: work.now() });
   }
   const anew = inForceAnew(work.credential, work.now(), inForce === "current");
-  return { ...anew, previous: spent(work.credential), ...stillUnderWay(work.credential, doubt, anew.opened) };
+  return { ...anew, previous: spent(work.credential), ...stillUnderWay(work, doubt, anew.opened) };
 }
 
 /** What may have been sent for the other account is carried on, under a number of its own: its candidate may be in force there. */
-function stillUnderWay({ attempt, current }: Credential, doubt: Doubt, opened: number): Partial<Credential> {
+function stillUnderWay(work: Work, doubt: Doubt, opened: number): Partial<Credential> {
+  const { attempt, current } = work.credential;
   if (!attempt || !current || isOf(attempt, current)) return { attempt: undefined };
-  return { attempt: { ...maybeSent(attempt, doubt), version: opened + 1 }, opened: opened + 1 };
+  return { attempt: { ...maybeSent(attempt, work, doubt), version: opened + 1 }, opened: opened + 1 };
 }
 
-/** What a row never sent, a newer state may have sent: its candidate may be in force, and no refusal proves the contrary. */
-function maybeSent(attempt: Attempt, { until }: Doubt): Attempt {
-  return attempt.phase === "unsent" ? { ...attempt, phase: "sent", quietUntil: until } : attempt;
+/** What a row never sent, a newer state may have sent: its candidate may be in force, so no refusal drops it. Where the service can tell, it is asked first. */
+function maybeSent(attempt: Attempt, { kind }: Work, { until }: Doubt): Attempt {
+  if (attempt.phase !== "unsent") return attempt;
+  return { ...attempt, phase: kind.check || kind.landed ? "sent" : "unsent", quietUntil: until };
 }
 
 /** The version in force under a new number, which every sink is owed. */

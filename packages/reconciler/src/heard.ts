@@ -34,7 +34,8 @@ function observing(credential: Credential, { generation, declaration }: Declared
     ...credential,
     observed: generation,
     // What changed nothing is begun anew by the kind that is declared now.
-    attempt: attempt?.phase === "unsent" && !isDeclared(attempt, declaration) ? undefined : attempt,
+    attempt:
+      attempt?.phase === "unsent" && !attempt.quietUntil && !isDeclared(attempt, declaration) ? undefined : attempt,
     dueAt: owedChanged(credential, declaration, now),
     previous: isRegraced ? { ...previous, retireAt: after(current.since, graceMs) } : previous,
     // A sink that comes back later starts from nothing: nobody knows what became of its copy.

@@ -1,4 +1,13 @@
-import { after, type Attempt, type Credential, hasCode, problemOf, provesUnchanged, type Reply } from "@rekey/core";
+import {
+  after,
+  type Attempt,
+  type Credential,
+  hasCode,
+  problemOf,
+  provesUnchanged,
+  type Reply,
+  type Waiting,
+} from "@rekey/core";
 import { shut } from "./blocked.ts";
 import { held } from "./held.ts";
 import { answeredBy } from "./owed.ts";
@@ -28,10 +37,14 @@ export async function issue(work: Work, attempt: Attempt): Promise<Attempt> {
 
 /** Looking and asking took time: a window may have closed meanwhile, or an approval ended. */
 function mustBeOpen(work: Work): void {
-  const now = work.now();
-  const { credential, declared, forbidden, kinds } = work;
-  const closed = shut(credential, { ...kinds, credential, declared, forbidden }, now);
+  const closed = closedTo(work);
   if (closed) waitUntil(closed.until, closed.reason, closed.message);
+}
+
+/** What keeps an attempt that has changed nothing from being begun at this instant. */
+export function closedTo(work: Work): Waiting | undefined {
+  const { credential, declared, forbidden, kinds } = work;
+  return shut(credential, { ...kinds, credential, declared, forbidden }, work.now());
 }
 
 /** The intent. It pays for the change and for the check that follows: what cannot be checked is not begun. */

@@ -3,8 +3,12 @@ import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, house, MINUTE_MS, sample } from "./house.fixture.ts";
 
 /** A credential whose first version is in force, an hour before the next is due. */
-async function settled(rotate: Schedule = { everyMs: 10 * HOUR_MS }, via?: (real: Connection) => Connection) {
-  const home = await house(sample("set-blind"), { declaration: { rotate }, ...(via && { via }) });
+async function settled(
+  rotate: Schedule = { everyMs: 10 * HOUR_MS },
+  via?: (real: Connection) => Connection,
+  kind = sample("set-blind"),
+) {
+  const home = await house(kind, { declaration: { rotate }, ...(via && { via }) });
   await home.look();
   await home.clock.advance(9 * HOUR_MS);
   const inMs = (ms: number) => new Date(home.clock.now().getTime() + ms);
@@ -76,6 +80,37 @@ describe("a pause", () => {
     await clock.advance(DAY_MS);
     const row = await look();
     expect(row).toMatchObject({ attempt: undefined, current: { number: 2, issued: attempt?.candidate } });
+  });
+
+  it("holds an attempt that is found not to have landed once nothing of it can land any more (law 14)", async () => {
+    const lost: string[] = [];
+    const cut = { isOn: false };
+    const via = (real: Connection): Connection => ({
+      ...real,
+      async send(call) {
+        if (!cut.isOn || call.operation !== "setPassword") return real.send(call);
+        lost.push(call.operation);
+        throw new CredentialError("ERR_OUTCOME_UNKNOWN", "lost");
+      },
+    });
+    const { ask, inMs, look, clock } = await settled(undefined, via, sample("set-checked"));
+    await clock.advance(HOUR_MS);
+    cut.isOn = true;
+    expect((await look()).attempt?.phase).toBe("sent");
+    await ask({ pause: inMs(DAY_MS) });
+    await look();
+    await clock.advance(HOUR_MS);
+    expect(await look()).toMatchObject({
+      attempt: { phase: "unsent", quietUntil: undefined },
+      waiting: { reason: "pause" },
+    });
+    await clock.advance(HOUR_MS);
+    const sent = lost.length;
+    expect((await look()).waiting?.reason).toBe("pause");
+    expect(lost.length).toBe(sent);
+    cut.isOn = false;
+    await clock.advance(DAY_MS);
+    expect((await look()).current?.number).toBe(2);
   });
 
   it("holds an attempt of which the service said that nothing happened", async () => {

@@ -1,6 +1,6 @@
 import { type Attempt, CredentialError, type Landed } from "@rekey/core";
 import { held } from "./held.ts";
-import { issue } from "./issue.ts";
+import { closedTo, issue } from "./issue.ts";
 import { pay, tried } from "./tries.ts";
 import { oldOf } from "./turn.ts";
 import { waitUntil, type Work } from "./work.ts";
@@ -17,7 +17,7 @@ export async function recover(work: Work, attempt: Attempt): Promise<Attempt> {
     });
   if (typeof evidence === "object") await withdraw(work, evidence.orphan);
   const isUndone = evidence === "no" || typeof evidence === "object";
-  return issue(work, isUndone ? undone(attempt) : attempt);
+  return isUndone ? begunAnew(work, attempt) : issue(work, attempt);
 }
 
 async function recoverSupplied(work: Work, attempt: Attempt): Promise<Attempt> {
@@ -28,7 +28,7 @@ async function recoverSupplied(work: Work, attempt: Attempt): Promise<Attempt> {
   const inForce = await probe(work, attempt);
   if (inForce === "new") return land(work, attempt);
   const isUnchanged = evidence === "no" || inForce === "old";
-  if (isUnchanged && !untilQuiet) return issue(work, undone(attempt));
+  if (isUnchanged && !untilQuiet) return begunAnew(work, attempt);
   if (inForce === "old") return issue(work, attempt);
   waitOut(untilQuiet);
   if ("change" in work.kind && inForce === "neither" && work.declaration.reconcile) return giveUp(work);
@@ -75,9 +75,13 @@ async function withdraw({ kind, account, via }: Work, orphan: string): Promise<v
     waitUntil(answer.againAt, "retiring", "a version that nobody holds is withdrawn first");
 }
 
-/** Nothing of it is in the air any more and nothing of it landed: a refusal of the next request is proof again. */
-function undone(attempt: Attempt): Attempt {
-  return { ...attempt, quietUntil: undefined };
+/** Nothing of it is in the air any more and nothing of it landed: a refusal of the next request is proof again, and whatever keeps a rotation from being begun keeps this one. */
+async function begunAnew(work: Work, attempt: Attempt): Promise<Attempt> {
+  const undone = { ...attempt, quietUntil: undefined };
+  const closed = closedTo(work);
+  if (!closed) return issue(work, undone);
+  await work.commit({ attempt: { ...undone, phase: "unsent" } }, { name: "rotation.recovered" });
+  return waitUntil(closed.until, closed.reason, closed.message);
 }
 
 /** Until when something of it may still land; undefined once nothing can. */

@@ -103,6 +103,11 @@ export class Cloud {
     }
   }
 
+  /** Whether a request is under way that may still land. */
+  get isInTheAir(): boolean {
+    return this.#inTheAir.length > 0;
+  }
+
   /** What it will do on its own, seen from now. */
   pending(now: number): object {
     const landings = this.#inTheAir.map(({ landsAt }) => landsAt - now);

@@ -1,19 +1,21 @@
-import type { Credential } from "@rekey/core";
 import { QUIET_MS } from "./cloud.ts";
+import type { Keeping } from "./setting.ts";
 import type { World } from "./world.ts";
 
 /** A Copy is a state of the store that somebody keeps, and may put back when it has grown old. */
 export class Copy {
   readonly #world: World;
-  #kept: { readonly credential: Credential; readonly paid: World["store"]["paid"] } | undefined;
+  readonly #keeping: Keeping;
+  #kept: { readonly opened: number; readonly putBack: () => Promise<void> } | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, keeping: Keeping) {
     this.#world = world;
+    this.#keeping = keeping;
   }
 
-  keep(): void {
-    const { row, store } = this.#world;
-    this.#kept = { credential: row.credential, paid: new Map(store.paid) };
+  async keep(): Promise<void> {
+    const { opened } = this.#world.row.credential;
+    this.#kept = { opened, putBack: await this.#keeping() };
   }
 
   /** Puts it back while nobody works. The mark beside the store tells, and how many versions were opened since. */
@@ -21,11 +23,8 @@ export class Copy {
     if (!this.#kept) return;
     const { row, store, now, laws } = this.#world;
     laws.forget();
-    const { credential, paid } = this.#kept;
-    const skip = row.credential.opened - credential.opened;
-    row.credential = credential;
-    store.paid.clear();
-    for (const [identity, payments] of paid) store.paid.set(identity, payments);
+    const skip = row.credential.opened - this.#kept.opened;
+    await this.#kept.putBack();
     const [since, until] = [new Date(now), new Date(now + QUIET_MS)];
     await store.doubt({ message: "an older state was put back", since, until, isProven: true, skip });
   }

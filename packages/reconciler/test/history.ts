@@ -1,13 +1,13 @@
 import { type CredentialKind, stateOf } from "@rekey/core";
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
-import { approved, approveSometimes, disrupting, glance } from "./approver.ts";
-import { someSchedule } from "./calendar.ts";
+import { approved, disrupting } from "./approver.ts";
 import { DriftWatch } from "./drift-watch.ts";
 import { calm, faulty, type Random } from "./fate.ts";
 import { muted } from "./muted.ts";
 import { Violation } from "./onlooker.ts";
+import { type Chance, meddle } from "./people.ts";
 import type { Setting } from "./setting.ts";
-import { imported, someTurn, truth } from "./truth.ts";
+import { imported } from "./truth.ts";
 import { World } from "./world.ts";
 
 const PRECISION = 2 ** 32;
@@ -45,7 +45,7 @@ export async function play(seed: number, { setting, taken, most = 400 }: Playing
   const world = await World.open(kind, fate, { ...setting, ...declaring });
   let looks = 0;
   for (; looks < most && !isTroubled(world, fate) && !world.violation; looks++)
-    await trouble(world, roll).catch(keep(world));
+    await trouble(world, { roll, isReckless: isReckless(seed) }).catch(keep(world));
   const calmAt = world.now;
   if (!world.violation) await rest(world).catch(keep(world));
   return { world, faults: fate.faults, looks, restMs: world.now - calmAt };
@@ -56,11 +56,19 @@ export function isTroubled({ transitions, overtakings }: World, { faults }: Pick
   return transitions >= 40 && faults.length >= 3 && overtakings > 0;
 }
 
+/** Some disturb somebody; some lock nobody out, so nothing but the quiet time keeps them from asking. */
 function kindOf(seed: number): CredentialKind {
   const kind = sampleKinds[seed % sampleKinds.length];
   if (!kind) throw new TypeError("there are samples");
-  const isDisrupting = Math.floor(seed / sampleKinds.length) % 3 === 0;
-  return isDisrupting ? disrupting(kind) : kind;
+  const turn = Math.floor(seed / sampleKinds.length);
+  const played = turn % 7 === 5 ? lenient(kind) : kind;
+  return turn % 3 === 0 ? disrupting(played) : played;
+}
+
+/** The same kind, at a service that counts no wrong login. */
+function lenient(kind: CredentialKind): CredentialKind {
+  const { lockout: _, ...limits } = kind.limits ?? {};
+  return { ...kind, limits };
 }
 
 /** Where the service keeps one secret an account, some declare two accounts. */
@@ -75,9 +83,14 @@ function adminOf(seed: number, kind: CredentialKind): CredentialKind | undefined
   return "change" in kind && turn % 4 > 1 ? admins[turn % admins.length] : undefined;
 }
 
-async function trouble(world: World, roll: Random): Promise<void> {
-  jump(world, roll);
-  await people(world, roll);
+/** In some, an older state is put back as soon as a request is in the air of which it knows nothing. */
+function isReckless(seed: number): boolean {
+  return Math.floor(seed / sampleKinds.length) % 5 === 3;
+}
+
+async function trouble(world: World, chance: Chance): Promise<void> {
+  jump(world, chance.roll);
+  await meddle(world, chance);
   await world.tick();
 }
 
@@ -128,47 +141,6 @@ function jump(world: World, roll: Random): void {
   const { credential } = world.row;
   const toWake = Math.max(0, credential.wakeAt.getTime() - world.now);
   world.pass(roll() < 0.6 ? toWake : Math.floor(roll() * 900_000));
-}
-
-async function people(world: World, roll: Random): Promise<void> {
-  const luck = world.fate.whim();
-  if (luck < 0.06) world.copy?.keep();
-  if (luck < 0.02) world.cloudOf(someTurn(roll)).lockedUntil = world.now + 300_000;
-  else if (luck < 0.035 && world.kind.secret === "supplied") world.cloudOf(someTurn(roll)).changeBehindOurBack();
-  else if (luck < 0.06) await world.ask("rotate");
-  else if (luck < 0.1 && (world.kind.restore || world.other)) await world.ask("rollback");
-  else if (luck < 0.11 || (luck < 0.3 && isWaitedFor(world))) await world.ask(truth(world, someTurn(roll)));
-  else if (luck < 0.33) await world.declare(whim(roll, world.now));
-  else if (luck < 0.345) await world.ask({ pause: new Date(world.now + Math.floor(roll() ** 2 * 21_600_000)) });
-  else if (luck < 0.36) await world.ask("resume");
-  else if (luck < 0.37) world.setBack(Math.floor(roll() ** 2 * 21_600_000));
-  else if (luck < 0.374) await putBack(world);
-  else if (luck < 0.38) world.pass(Math.floor(roll() ** 2 * 60 * 86_400_000));
-  else if (luck < 0.41) await glance(world, roll);
-  else if (luck < 0.6) await approveSometimes(world, roll);
-}
-
-/** Whether nothing goes on before somebody has said what is in force. */
-function isWaitedFor({ row: { credential } }: World): boolean {
-  return credential.stuck !== undefined || credential.waiting?.reason === "import";
-}
-
-async function putBack(world: World): Promise<void> {
-  world.story.tell("an older state of the store is put back");
-  await world.copy?.putBack();
-}
-
-function whim(roll: Random, now: number) {
-  const factor = 2 ** Math.floor(roll() * 3 - 1);
-  const deliver = ["a", "b", "c"].filter(() => roll() < 0.7);
-  return {
-    rotate: someSchedule(roll, now),
-    graceMs: 1_800_000 * factor,
-    deliver,
-    ...(roll() < 0.2 && { approval: "auto" as const }),
-    ...(roll() < 0.9 && { heartbeat: { everyMs: 900_000 * factor } }),
-    ...(roll() < 0.3 && { drift: "rotate" as const }),
-  };
 }
 
 function keep(world: World) {

@@ -35,8 +35,9 @@ export class Laws extends Beginnings {
   commits({ was, is, heardAt, at }: Written, isStale: boolean): void {
     const decidedAt = Math.max(this.world.now, heardAt ?? at, at);
     this.hold(7, !isStale, "a stale holder wrote");
-    if (was.doubt && !is.doubt) this.disown(is);
-    if (!isUnderWay(was) && isUnderWay(is)) this.begins(is, at);
+    if (was.doubt?.isProven && !is.doubt) this.disown(is);
+    // What a row in doubt never sent may have been sent: that is no beginning.
+    if (!isUnderWay(was) && isUnderWay(is) && !was.doubt) this.begins(is, at);
     const isOwed = is.dueAt.getTime() <= decidedAt || is.asked === "rotate" || isDriftOwed(this.world, is);
     if (!was.attempt && is.attempt) this.hold(8, isOwed, "rotated though nothing was due");
     this.#moves(was, is, heardAt);
@@ -148,7 +149,7 @@ export class Laws extends Beginnings {
   #allHeld(): void {
     const { kind, row, clouds } = this.world;
     const known = heldIn(row.credential);
-    if (row.credential.doubt) this.disown(row.credential);
+    if (row.credential.doubt?.isProven) this.disown(row.credential);
     if (kind.secret !== "supplied") return;
     for (const { accepted, foreign } of clouds)
       for (const value of accepted.values())

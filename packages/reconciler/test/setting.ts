@@ -17,9 +17,12 @@ export interface Setting {
   readonly uid: string;
   /** Gives the next credential that is declared that uid. */
   readonly store: MemoryStore;
-  /** Whether an older state of it may be put back. */
-  readonly isCopied?: boolean;
+  /** Keeps its state, where that can be put back later. */
+  readonly keeping?: Keeping | undefined;
 }
+
+/** Keeps a state, and answers with what puts it back as long as nobody works. */
+export type Keeping = () => Promise<() => Promise<void>>;
 
 /** What is declared from the beginning, beside what people change. */
 export interface Declaring {
@@ -35,5 +38,18 @@ export const OTHER = "w";
 /** A store of one's own, of which an older copy may be put back. */
 export function alone(): Setting {
   const uid = "c1";
-  return { uid, store: memoryStore({ newUid: () => uid }), isCopied: true };
+  const store = memoryStore({ newUid: () => uid });
+  return { uid, store, keeping: async () => kept(store, uid) };
+}
+
+/** Keeps all that a memory store knows of one credential, and every payment. */
+export function kept({ rows, paid }: MemoryStore, uid: string): () => Promise<void> {
+  const row = rows.get(uid);
+  const older = row && { ...row, requests: [...row.requests] };
+  const payments = new Map(paid);
+  return async () => {
+    Object.assign(row ?? {}, older, { requests: [...(older?.requests ?? [])] });
+    paid.clear();
+    for (const [identity, until] of payments) paid.set(identity, until);
+  };
 }

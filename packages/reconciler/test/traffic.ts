@@ -128,9 +128,10 @@ export class Traffic extends Onlooker {
     }
   }
 
-  /** What a sink has that nobody serves any more is nobody's, even if an older state served it. */
+  /** Claims are numbered anew from an older state on. What a sink has that nobody serves any more is nobody's, even if an older state served it. */
   protected abandon(): void {
     const { row, sinks } = this.world;
+    this.#accounts.clear();
     for (const [name, copy] of sinks) if (!isServed(row.credential, name)) this.#abandoned.set(name, copy);
   }
 

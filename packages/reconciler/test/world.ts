@@ -58,7 +58,7 @@ export class World {
   private constructor(
     kind: CredentialKind,
     fate: Fate,
-    { uid, store, isCopied, isAlternating, admin }: Setting & Declaring,
+    { uid, store, keeping, isAlternating, admin }: Setting & Declaring,
   ) {
     this.kind = kind;
     this.admin = admin;
@@ -67,12 +67,12 @@ export class World {
     this.fate = fate;
     this.uid = uid;
     this.store = store;
-    this.copy = isCopied ? new Copy(this) : undefined;
+    this.copy = keeping && new Copy(this, keeping);
   }
 
   /** A world with one credential whose first version is in force and whose next is due. */
   static async open(kind: CredentialKind, fate: Fate, given: Partial<Setting> & Declaring = {}): Promise<World> {
-    const setting = { ...alone(), isCopied: given.store === undefined, ...given };
+    const setting = { ...alone(), ...(given.store && { keeping: undefined }), ...given };
     const world = new World(kind, fate, setting);
     const heartbeat = { everyMs: 2_700_000 };
     await world.declare({ rotate: { everyMs: 7_200_000 }, graceMs: 1_800_000, deliver: ["a", "b"], heartbeat });
