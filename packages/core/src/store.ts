@@ -80,7 +80,7 @@ export interface Claims {
   nextWake(): Promise<Date | undefined>;
   /** Claims one credential, where it is free, in a free lane, and wants looking at. Its `wakeAt` becomes the claim's end. */
   claim(uid: string, now: Date, forMs: number): Promise<Held | undefined>;
-  /** Gives a claim back; the credential is looked at again at its `wakeAt`, or when somebody asks. */
+  /** Gives a claim back whose last transition did not; the credential is looked at again at its `wakeAt`, or when somebody asks. */
   release(claim: Claim): Promise<void>;
 }
 
@@ -89,14 +89,18 @@ export interface Held {
   readonly claim: Claim;
   readonly credential: Credential;
   readonly declared: Declared;
+  /** The oldest request that the row has not answered, as it was when it was claimed. */
+  readonly request?: Request | undefined;
 }
 
 export interface Rotations {
   /**
-   * Puts the row, its audit link and all bills in place in one transaction: the only transition there is. Throws ERR_CONFLICT where a newer epoch
+   * Puts the row, its audit link and all bills in place in one transaction: the only transition there is, by this name or by `finish`. Throws ERR_CONFLICT where a newer epoch
    * exists, and ERR_UNAVAILABLE (the bill's reason, with `againAt`) where one of them cannot be paid; then nothing is written.
    */
   commit(claim: Claim, next: Credential, event: Event, ...bills: readonly Bill[]): Promise<void>;
+  /** The same, and gives the claim back with it: the last transition of a look, after which nothing more may be sent. */
+  finish(claim: Claim, next: Credential, event: Event, ...bills: readonly Bill[]): Promise<void>;
 }
 
 /** A Bill pays for tries that may count until `until`, all or none, leaving one for the human (law 5); a negative number gives back tries that were right, of those paid for until this `until`. */

@@ -39,8 +39,10 @@ export async function deliver(work: Work): Promise<void> {
 async function written(work: Work, { sink, cursor, newer }: Tried & { readonly sink: string }): Promise<void> {
   const { problem, version } = cursor;
   const told = problem ? { name: "delivery.failed" as const, problem } : { name: "delivery.done" as const, version };
-  await work.commit({ cursors: { ...work.credential.cursors, [sink]: cursor } }, { ...told, sink });
-  if (newer !== undefined) await doubtBy(work, sink, newer);
+  const change = { cursors: { ...work.credential.cursors, [sink]: cursor } };
+  if (newer === undefined) return work.finish(change, { ...told, sink });
+  await work.commit(change, { ...told, sink });
+  await doubtBy(work, sink, newer);
 }
 
 interface Tried {

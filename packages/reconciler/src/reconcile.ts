@@ -39,10 +39,9 @@ export async function claim(tools: Tools, uid: string, draining?: AbortSignal): 
 export async function carryOn(work: Work): Promise<void> {
   try {
     for (const step of [takeStep, tellMended, deliver, retire])
-      if (!work.isDraining) await step(work).catch((error: unknown) => react(work, error));
+      if (!work.isOver) await step(work).catch((error: unknown) => react(work, error));
     endProbe(work);
     await work.rest();
-    await work.tools.store.release(work.claim);
   } catch (error) {
     if (!hasCode(error, "ERR_CONFLICT")) throw error;
     work.tell({ name: "claim.lost", message: "somebody else holds it now" });
@@ -52,8 +51,7 @@ export async function carryOn(work: Work): Promise<void> {
 }
 
 async function takeStep(work: Work): Promise<void> {
-  const { declared, credential, tools } = work;
-  const request = await tools.store.request(declared.uid, credential.answered);
+  const { declared, credential, request, tools } = work;
   // One instant for what is heard and what follows from it: writing the news may take minutes, and what has come due since is another look's.
   const now = work.now();
   work.hear(heard(credential, { declared, request }, now), request?.by);

@@ -17,7 +17,7 @@ export async function retire(work: Work): Promise<void> {
   const left = await withdraw(work, previous);
   if (left) return work.commit({ previous: left.previous }, { name: "retirement.waiting", version, ...left.told });
   const change = { previous: undefined, waiting: waiting?.reason === "retiring" ? undefined : waiting };
-  await work.commit(change, { name: "retirement.done", version });
+  await work.finish(change, { name: "retirement.done", version });
 }
 
 interface Left {

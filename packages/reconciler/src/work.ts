@@ -6,9 +6,7 @@ import {
   CredentialError,
   type CredentialKind,
   type Declared,
-  earliest,
   type Event,
-  hasCode,
   type Held,
   isUnpaid,
   type Reason,
@@ -16,20 +14,19 @@ import {
 } from "@rekey/core";
 import { accountOf } from "./account.ts";
 import { fenced } from "./fenced.ts";
-import { beatAt } from "./heartbeat.ts";
-import { nextLook } from "./look.ts";
 import { isNews } from "./news.ts";
 import { type Probing, watched } from "./probe.ts";
 import { billsOf, emptyPurse, paidFor, type Purse } from "./tries.ts";
 import { eventOf, type Told } from "./told.ts";
 import type { Tools } from "./tools.ts";
 import { isOf, type Kinds, type Part, partOf, turnIn } from "./turn.ts";
-import { CLOCK_MS } from "./watch.ts";
+import { wakeOf } from "./wake.ts";
 
 /** A Work is one claimed credential, and what it takes to carry it on. */
 export class Work {
   readonly claim: Claim;
   readonly declared: Declared;
+  readonly request: Held["request"];
   readonly tools: Tools;
   purse: Purse = emptyPurse();
   /** Set while it tries a connection that was left alone, or never spoken to. */
@@ -43,10 +40,12 @@ export class Work {
   #rests: Told = { name: "claim.taken", message: "nothing to do now" };
   #isWritten = false;
   #isAdrift = false;
+  #isOver = false;
 
-  constructor({ claim, credential, declared }: Held, tools: Tools, draining?: AbortSignal) {
+  constructor({ claim, credential, declared, request }: Held, tools: Tools, draining?: AbortSignal) {
     this.claim = claim;
     this.declared = declared;
+    this.request = request;
     this.tools = tools;
     this.#credential = credential;
     this.#turn = turnIn(credential.attempt ?? credential.current ?? {});
@@ -112,6 +111,11 @@ export class Work {
     return this.#isAdrift;
   }
 
+  /** Whether nothing more is to be done: the claim went back, or what is left waits for the next holder. */
+  get isOver(): boolean {
+    return this.#isOver || this.isDraining;
+  }
+
   now(): Date {
     return this.tools.clock.now();
   }
@@ -126,18 +130,8 @@ export class Work {
   }
 
   /** The only transition there is: the row, when to look next, the event, and the tries that it pays for or gives back. */
-  async commit(change: Partial<Credential>, told: Told, tries = 0): Promise<void> {
-    const next = { ...this.#credential, ...change };
-    Object.assign(next, { wakeAt: this.#nextLook(next) });
-    const event = this.#event(told, next);
-    await this.tools.store
-      .commit(this.claim, next, event, ...billsOf(this, tries))
-      .catch((error: unknown) => this.#doubt(error));
-    const was = this.#credential;
-    paidFor(this.purse, tries);
-    this.#credential = next;
-    this.#isWritten = true;
-    if (isNews(event, was)) this.tools.report(event);
+  commit(change: Partial<Credential>, told: Told, tries = 0): Promise<void> {
+    return this.#write(change, told, { tries });
   }
 
   /** The last commit of what was tried: tries that were paid for and not made go back. */
@@ -145,9 +139,15 @@ export class Work {
     return this.commit(change, told, -this.purse.unspent);
   }
 
-  /** Writes what is not written yet: claiming moved the wake-up, so a look that found nothing to do is a commit too. */
+  /** The same; where the row then says that nothing is left to do now, its claim goes back with it. */
+  finish(change: Partial<Credential>, told: Told): Promise<void> {
+    return this.#write(change, told, { tries: -this.purse.unspent, isLast: true });
+  }
+
+  /** Gives the claim back, and writes what is not written yet: claiming moved the wake-up, so a look that found nothing to do is a commit too. */
   async rest(): Promise<void> {
-    if (!this.#isWritten || this.purse.back.length > 0) await this.close({}, this.#rests);
+    if (!this.#isOver && (!this.#isWritten || this.purse.back.length > 0)) await this.finish({}, this.#rests);
+    if (!this.#isOver) await this.tools.store.release(this.claim);
   }
 
   /** Reports what is no transition. */
@@ -161,36 +161,36 @@ export class Work {
     if (this.now() >= after(endsAt, -longestMs)) waitUntil(endsAt, "claim", "the claim ends too soon to send anything");
   }
 
-  #nextLook(row: Credential): Date {
-    const now = this.now();
-    const at = nextLook(row, this.declaration, now);
-    const kind = this.#declaredKind();
-    const beat = kind && beatAt(row, { declared: this.declared, kind }, now);
-    // A clock that is held is looked at again before anything is asked by it.
-    const soonest = this.tools.watch?.isHeld() ? after(now, CLOCK_MS) : beat;
-    return earliest(at, beat && soonest && beat < soonest ? soonest : beat) ?? at;
-  }
-
-  /** A row of a kind that is gone is written all the same. */
-  #declaredKind(): CredentialKind | undefined {
-    try {
-      return this.tools.kind(this.declaration.kind);
-    } catch (error) {
-      if (!hasCode(error, "ERR_DECLARATION")) throw error;
-      return undefined;
-    }
+  async #write(change: Partial<Credential>, told: Told, { tries, isLast = false }: Written): Promise<void> {
+    const next = { ...this.#credential, ...change };
+    Object.assign(next, { wakeAt: wakeOf(next, this) });
+    const event = this.#event(told, next);
+    // What a probe was paid for goes back with a later one.
+    const isOver = isLast && next.wakeAt > this.now() && !this.probing;
+    const by = isOver ? "finish" : "commit";
+    await this.tools.store[by](this.claim, next, event, ...billsOf(this, tries)).catch((error: unknown) => {
+      // Only these say that nothing was written.
+      this.#isAdrift = !isUnpaid(error);
+      throw error;
+    });
+    const was = this.#credential;
+    paidFor(this.purse, tries);
+    this.#credential = next;
+    this.#isWritten = true;
+    this.#isOver = isOver;
+    if (isNews(event, was)) this.tools.report(event);
   }
 
   #event(told: Told, row: Credential): Event {
     const { declaration, claim } = this;
     return eventOf(told, row, { declaration, claim, heard: this.#credential, by: this.#by, at: this.now() });
   }
+}
 
-  /** Only these say that nothing was written. */
-  #doubt(error: unknown): never {
-    this.#isAdrift = !isUnpaid(error);
-    throw error;
-  }
+/** What a commit pays for, and whether it may be a look's last. */
+interface Written {
+  readonly tries: number;
+  readonly isLast?: boolean;
 }
 
 /** Stops a rotation until then. */

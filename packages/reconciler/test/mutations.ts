@@ -93,8 +93,8 @@ export const mutations: readonly Mutation[] = [
     "current: { ...value,",
   ]),
   engine("deliver")(8, "a failed sink brings the next rotation forward", [
-    "await work.commit({ cursors:",
-    "await work.commit({ ...(problem && { dueAt: work.now() }), cursors:",
+    "const change = { cursors:",
+    "const change = { ...(problem && { dueAt: work.now() }), cursors:",
   ]),
   retire(9, "retires before every sink has the new one", ["  if (declaration.deliver.some", "  if ([].some"]),
   engine("rotate")(9, "no grace", ["after(since, declaration.graceMs)", "since"]),

@@ -58,43 +58,47 @@ function storeOf(world: World, process: Process): Store {
   const { store } = world;
   return {
     ...store,
-    async request(uid, answered) {
-      const request = await world.effect(process, "request", () => store.request(uid, answered));
-      process.heardAt = world.now;
-      return request;
-    },
     release: (claim) => world.effect(process, "release", () => store.release(claim)),
-    claim: (uid, now, forMs) =>
-      world.effect(process, "claim", async () => {
+    async claim(uid, now, forMs) {
+      const held = await world.effect(process, "claim", async () => {
         const held = await store.claim(uid, now, forMs);
         if (held) process.claim = held.claim;
         return held;
-      }),
-    commit: (claim, next, event, ...bills) =>
-      world.effect(process, `commit ${event.name} ${event.reason ?? ""}`, async () => {
-        const failure = world.fate.storeFails();
-        if (failure !== "unwritten") await commit(world, process, { claim, next, event, bills });
-        if (!failure) return;
-        process.isForsaken = true;
-        throw new Error("the store failed");
-      }),
+      });
+      process.heardAt = world.now;
+      return held;
+    },
+    commit: (claim, next, event, ...bills) => transit(world, process, { by: "commit", claim, next, event, bills }),
+    finish: (claim, next, event, ...bills) => transit(world, process, { by: "finish", claim, next, event, bills }),
   };
 }
 
 interface Transition {
+  readonly by: "commit" | "finish";
   readonly claim: Claim;
   readonly next: Credential;
   readonly event: Event;
   readonly bills: readonly Bill[];
 }
 
-async function commit(world: World, process: Process, { claim, next, event, bills }: Transition): Promise<void> {
+function transit(world: World, process: Process, transition: Transition): Promise<void> {
+  const { by, event } = transition;
+  return world.effect(process, `${by} ${event.name} ${event.reason ?? ""}`, async () => {
+    const failure = world.fate.storeFails();
+    if (failure !== "unwritten") await write(world, process, transition);
+    if (!failure) return;
+    process.isForsaken = true;
+    throw new Error("the store failed");
+  });
+}
+
+async function write(world: World, process: Process, { by, claim, next, event, bills }: Transition): Promise<void> {
   const { store, laws, clouds, answered } = world;
   const sents = clouds.flatMap(({ sent }) => sent);
   const was = world.row.credential;
   const at = world.now;
   const isStale = laws.isStale(claim);
-  await store.commit(claim, next, event, ...bills);
+  await store[by](claim, next, event, ...bills);
   world.transitions++;
   for (const bill of bills) if (!bill.reason) laws.pays(claim, bill);
   if (event.name !== "rotation.opened")

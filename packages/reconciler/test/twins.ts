@@ -10,6 +10,7 @@ const OPERATIONS = [
   "claim",
   "release",
   "commit",
+  "finish",
   "get",
   "due",
   "payments",

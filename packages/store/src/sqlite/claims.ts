@@ -2,6 +2,7 @@ import { type Claim, type Claims, earliest, type Held } from "@rekey/core";
 import { integer, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { declaredOf, rowByUid } from "./listed.ts";
+import { oldestRequest } from "./requests.ts";
 import { credentialOf } from "./row.ts";
 
 /** Each lane of a mate with each of ours. */
@@ -37,7 +38,7 @@ export const CONNECTIONS = `WITH RECURSIVE found (name) AS (
 
 export const CLAIM = `UPDATE credential AS c
   SET epoch = epoch + 1, claim_ends_at = ?3, wake_at = ?3, renewed_at = NULL, holder = ?4
-  WHERE uid = ?2 AND look_at <= ?1 AND NOT ${LANE_IS_BUSY} RETURNING epoch`;
+  WHERE uid = ?2 AND look_at <= ?1 AND NOT ${LANE_IS_BUSY}`;
 
 /** A change under way ends when its holder says so: `underWayUntil` is then the last of all dates. */
 const FOR_EVER = 8.64e15;
@@ -54,8 +55,8 @@ export function claims(ground: Ground): Claims {
     nextWake: async () => ground.look(() => earliest(...connections(ground).map((name) => nextWake(ground, name)))),
     async claim(uid, now, forMs) {
       const until = now.getTime() + forMs;
-      const claim = await writer.writeInOrder(() => take(ground, { uid, now, until }));
-      return claim && held(ground, claim);
+      const taken = await writer.writeInOrder(() => take(ground, { uid, now, until }));
+      return taken && ground.look(() => held(ground, taken));
     },
     release: ({ uid, epoch }) =>
       writer.writeInOrder(
@@ -99,20 +100,21 @@ function nextWake({ sql }: Ground, connection: string): Date | undefined {
   return first === undefined ? undefined : new Date(first);
 }
 
-function take(
-  { sql, holder }: Ground,
-  { uid, now, until }: { uid: string; now: Date; until: number },
-): Claim | undefined {
-  const row = sql(CLAIM).get(now.getTime(), uid, until, holder);
-  return row && { uid, epoch: integer(row, "epoch"), endsAt: new Date(until) };
+interface Taken {
+  readonly claim: Claim;
+  readonly row: Row;
+}
+
+/** The row as it is once it is claimed: until its epoch is over, nobody but its holder writes it. */
+function take(ground: Ground, { uid, now, until }: { uid: string; now: Date; until: number }): Taken | undefined {
+  const isFree = ground.sql(CLAIM).run(now.getTime(), uid, until, ground.holder).changes === 1;
+  const row = isFree ? rowByUid(ground, uid) : undefined;
+  return row && { claim: { uid, epoch: integer(row, "epoch"), endsAt: new Date(until) }, row };
 }
 
 /** Every box is opened here, once the claim is durable: a row that somebody tampered with stops its holder before it sends anything, and is looked at again when the claim ends. */
-function held(ground: Ground, claim: Claim): Held | undefined {
-  return ground.read(() => {
-    const row = rowByUid(ground, claim.uid);
-    if (!row || integer(row, "epoch") !== claim.epoch) return undefined;
-    const credential = credentialOf(row, { boxes: ground.boxes, isOpened: true });
-    return { claim, credential, declared: declaredOf(row) };
-  });
+function held(ground: Ground, { claim, row }: Taken): Held {
+  const credential = credentialOf(row, { boxes: ground.boxes, isOpened: true });
+  const request = row["asked_at"] === null ? undefined : oldestRequest(ground, claim.uid, credential.answered);
+  return { claim, credential, declared: declaredOf(row), request };
 }

@@ -22,6 +22,8 @@ export interface Transition {
   readonly next: Credential;
   readonly event: Event;
   readonly bills: readonly Bill[];
+  /** Whether the claim is given back with it. */
+  readonly isLast: boolean;
 }
 
 /** The only transition there is. Where the store itself fails, the code says what the row on disk still says (law 14). */
@@ -42,7 +44,7 @@ function isLearntAgain({ next: { attempt }, bills }: Transition): boolean {
   return bills.length === 0 && attempt?.phase === "landed" && attempt.candidate !== undefined && !attempt.reply;
 }
 
-function transit(ground: Ground, { claim: { uid, epoch }, event, bills, ...rest }: Transition): void {
+function transit(ground: Ground, { claim: { uid, epoch }, event, bills, isLast, ...rest }: Transition): void {
   const next = { ...rest.next, uid };
   const row = ground.sql("SELECT epoch, opened, answered, request FROM credential WHERE uid = ?").get(uid);
   if (!row || integer(row, "epoch") !== epoch)
@@ -50,7 +52,7 @@ function transit(ground: Ground, { claim: { uid, epoch }, event, bills, ...rest 
   for (const bill of bills) pay(ground, bill);
   if (next.opened > integer(row, "opened")) refuseToBegin(ground);
   seal(ground, next);
-  ground.sql(PUT).run(...columnsOf(next));
+  ground.sql(isLast ? PUT_BACK : PUT).run(...columnsOf(next));
   answer(ground, row, next);
   append(ground, event);
 }
@@ -62,8 +64,12 @@ function refuseToBegin({ refuseWhenFull, refuseWhenMoved }: Ground): void {
 }
 
 /** By position, since node:sqlite takes four times as long to bind by name. */
-const PUT = `UPDATE credential SET due_at = ?, wake_at = ?, opened = ?, answered = ?, phase = ?, in_flight_until = ?,
-    quiet_until = ?, current_version = ?, candidate_version = ?, request = ?, body = ? WHERE uid = ?`;
+const put = (
+  more: string,
+) => `UPDATE credential SET due_at = ?, wake_at = ?, opened = ?, answered = ?, phase = ?, in_flight_until = ?,
+    quiet_until = ?, current_version = ?, candidate_version = ?, request = ?, body = ?${more} WHERE uid = ?`;
+const PUT = put("");
+const PUT_BACK = put(", claim_ends_at = 0");
 
 function columnsOf(next: Credential): SQLInputValue[] {
   const { uid, dueAt, wakeAt, opened, answered, attempt, current, asked } = next;

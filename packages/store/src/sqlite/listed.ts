@@ -7,7 +7,7 @@ import { declarationShape } from "./declaration-shape.ts";
 
 const columns = `
   SELECT d.uid, d.name, d.identity, d.alternate, d.generation, d.body AS declaration, d.declared_at, d.forgotten_at, c.lane, c.alternate_lane,
-    c.due_at, c.wake_at, c.epoch, c.claim_ends_at, c.opened, c.answered, c.body
+    c.due_at, c.wake_at, c.epoch, c.claim_ends_at, c.opened, c.answered, c.asked_at, c.body
   FROM declaration AS d JOIN credential AS c USING (uid)`;
 
 export function rowByUid({ sql }: Ground, uid: string): Row | undefined {

@@ -11,7 +11,7 @@ export function requests(ground: Ground): Requests {
   return {
     ask: (uid, what, by) => ground.writer.write(() => ask(ground, uid, { what, ...by })),
     request: async (uid, answered) =>
-      isAsked(ground, uid, answered) ? ground.read(() => oldest(ground, uid, answered)) : undefined,
+      isAsked(ground, uid, answered) ? ground.read(() => oldestRequest(ground, uid, answered)) : undefined,
   };
 }
 
@@ -45,7 +45,8 @@ function isAsked(ground: Ground, uid: string, answered: number): boolean {
   return row["asked"] === 1;
 }
 
-function oldest(ground: Ground, uid: string, answered: number): Request | undefined {
+/** The oldest request of a credential above what was answered. */
+export function oldestRequest(ground: Ground, uid: string, answered: number): Request | undefined {
   const look = "SELECT * FROM request WHERE uid = ? AND id > ? ORDER BY id LIMIT 1";
   const row = ground.sql(look).get(uid, answered);
   return row && requestOf(ground, uid, row);

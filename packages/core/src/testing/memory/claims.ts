@@ -1,7 +1,7 @@
 import { after } from "../../clock.ts";
 import { type Credential, underWayUntil } from "../../credential.ts";
 import { CredentialError } from "../../errors.ts";
-import type { Claims, Held, Requests, Seen } from "../../store.ts";
+import type { Claim, Claims, Held, Request, Requests, Seen } from "../../store.ts";
 import { isInFlight, laneMates, type Row, rowOf, type Rows, standing, wantedAt } from "./row.ts";
 
 /** The claims of a memory store. */
@@ -23,11 +23,14 @@ export function claims(rows: Rows): Claims {
       const row = rows.get(uid);
       return row && isClaimable(rows, row, now) ? hold(row, after(now, forMs)) : undefined;
     },
-    async release({ uid, epoch }) {
-      const row = rows.get(uid);
-      if (row?.epoch === epoch) row.claimEndsAt = new Date(0);
-    },
+    release: async (claim) => giveBack(rows, claim),
   };
+}
+
+/** Ends a claim that is the newest. */
+export function giveBack(rows: Rows, { uid, epoch }: Claim): void {
+  const row = rows.get(uid);
+  if (row?.epoch === epoch) row.claimEndsAt = new Date(0);
 }
 
 function isOf({ declared: { declaration } }: Row, connection: string | undefined): boolean {
@@ -58,7 +61,7 @@ function hold(row: Row, endsAt: Date): Held {
   // Whatever becomes of this holder, somebody looks again when its claim ends.
   row.credential = { ...row.credential, wakeAt: endsAt };
   const claim = { uid: row.declared.uid, epoch: ++row.epoch, endsAt };
-  return { claim, credential: row.credential, declared: row.declared };
+  return { claim, credential: row.credential, declared: row.declared, request: unanswered(row) };
 }
 
 /** When the last claim or quiet time that bars it is over. */
@@ -85,9 +88,14 @@ export function requests(rows: Rows): Requests {
     async request(uid, answered) {
       const row = rows.get(uid);
       if (!row) throw new CredentialError("ERR_DECLARATION", `${uid} is not declared`);
-      return row.requests.find(({ id }) => id > answered);
+      return unanswered(row, answered);
     },
   };
+}
+
+/** The oldest request above what was answered. */
+function unanswered({ requests: all, credential }: Row, answered = credential.answered): Request | undefined {
+  return all.find(({ id }) => id > answered);
 }
 
 function seenOf({ current, opened, stuck }: Credential): Seen {

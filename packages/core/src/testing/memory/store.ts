@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { CredentialError } from "../../errors.ts";
 import type { Event } from "../../event.ts";
-import type { Audit, Recorded, Rotations, Store } from "../../store.ts";
+import type { Audit, Bill, Recorded, Rotations, Store } from "../../store.ts";
 import { type Payments, settled, standingPayments } from "./budgets.ts";
 import { census } from "./census.ts";
-import { claims, requests } from "./claims.ts";
+import { claims, giveBack, requests } from "./claims.ts";
 import { declarations } from "./declarations.ts";
 import { doubts } from "./doubts.ts";
 import type { Row } from "./row.ts";
@@ -48,19 +48,29 @@ interface Books {
 }
 
 function rotations({ rows, payments, record }: Books): Rotations {
+  const commit: Rotations["commit"] = async ({ uid, epoch }, next, event, ...bills) => {
+    const row = rows.get(uid);
+    if (row?.epoch !== epoch) throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
+    pay(payments, bills);
+    row.credential = next;
+    row.requests = row.requests.filter(({ id }) => id > next.answered);
+    record(event);
+  };
   return {
-    async commit({ uid, epoch }, next, event, ...bills) {
-      const row = rows.get(uid);
-      if (row?.epoch !== epoch) throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
-      // The bills first: where one cannot be paid, nothing is written.
-      const paid = new Map(payments);
-      for (const bill of bills) paid.set(bill.identity, settled(paid, bill));
-      for (const { identity } of bills) payments.set(identity, paid.get(identity) ?? []);
-      row.credential = next;
-      row.requests = row.requests.filter(({ id }) => id > next.answered);
-      record(event);
+    commit,
+    async finish(claim, ...transition) {
+      await commit(claim, ...transition);
+      giveBack(rows, claim);
     },
   };
+}
+
+/** All bills or none: where one cannot be paid, nothing is written. */
+function pay(payments: Payments, bills: readonly Bill[]): void {
+  if (bills.length === 0) return;
+  const paid = new Map(payments);
+  for (const bill of bills) paid.set(bill.identity, settled(paid, bill));
+  for (const { identity } of bills) payments.set(identity, paid.get(identity) ?? []);
 }
 
 function found(

@@ -56,6 +56,18 @@ export const claims: StorePromises = {
     assert.deepEqual(await store.nextWake(), minute(5));
     await claim(store, uid, minute(5));
   },
+  async "frees a credential with its last transition, for its next wake-up"({ store }) {
+    const { uid } = await declare(store, "a");
+    const held = await claim(store, uid);
+    await store.finish(held.claim, { ...held.credential, wakeAt: minute(5), opened: 3 }, eventOf(uid));
+    assert.equal((await store.get(uid))?.claim, undefined);
+    assert.deepEqual([await store.due(minute(4), 10), await store.due(minute(5), 10)], [[], [uid]]);
+    const again = await claim(store, uid, minute(5));
+    await failsWith(store.finish(held.claim, held.credential, eventOf(uid)), "ERR_CONFLICT");
+    const listed = await store.get(uid);
+    assert.deepEqual([listed?.claim, listed?.credential.opened], [again.claim, 3]);
+    assert.equal((await store.events({})).length, 1);
+  },
   async "names those who wait, longest first, at most so many"({ store }) {
     const uids = [];
     for (const [at, name] of ["a", "b", "c"].entries()) {

@@ -41,6 +41,21 @@ it.each<[fault: string, noticedBy: string, spoil: (sound: MemoryStore) => Partia
     }),
   ],
   [
+    "keeps a claim with its last transition",
+    "with its last transition",
+    (sound) => ({ finish: (...transition) => sound.commit(...transition) }),
+  ],
+  [
+    "hands over no request",
+    "hands over with a claim the oldest request",
+    (sound) => ({
+      claim: async (uid, now, ms) => {
+        const held = await sound.claim(uid, now, ms);
+        return held && { ...held, request: undefined };
+      },
+    }),
+  ],
+  [
     "leaves no try",
     "one try for the human",
     (sound) => ({

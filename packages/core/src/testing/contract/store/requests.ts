@@ -32,6 +32,16 @@ export const requests: StorePromises = {
     assert.equal(await store.request(uid, second), undefined);
     assert.deepEqual(await store.due(minute(1), 10), []);
   },
+  async "hands over with a claim the oldest request that the row has not answered"({ store }) {
+    const { uid } = await declare(store, "a");
+    await store.ask(uid, "rotate", ci);
+    const last = await store.ask(uid, "rollback", ci);
+    const held = await claim(store, uid);
+    assert.equal(held.request?.what, "rotate");
+    assert.deepEqual(plain(held.request), plain(await store.request(uid, 0)));
+    await store.finish(held.claim, { ...held.credential, answered: last, wakeAt: NOW }, eventOf(uid));
+    assert.equal((await claim(store, uid)).request, undefined);
+  },
   async "keeps what is asked under a claim from being lost to the holder's transition"({ store }) {
     const { uid } = await declare(store, "a");
     const held = await claim(store, uid);
