@@ -7,45 +7,35 @@ import { readReply, sealedReply, writeReply } from "./reply.ts";
 /** The newest versions of which the sealed secrets stay, whatever became of them, beside those that the row names. */
 const KEPT_VERSIONS = 5;
 
-/** Boxes seal what is secret before it is written, each once: promoting a candidate seals nothing again. */
+/** Boxes seal what is secret before it is written. */
 export class Boxes {
   readonly #seal: Seal;
   readonly #sql: (text: string) => StatementSync;
-  /** What each secret was sealed into: its writing may have been undone, so the database is asked whether it is still there. */
-  readonly #sealed = new WeakMap<object, Map<string, Uint8Array>>();
 
   constructor(seal: Seal, sql: (text: string) => StatementSync) {
     this.#seal = seal;
     this.#sql = sql;
   }
 
-  /** Puts a secret or a whole reply into its slot, inside the caller's transaction. Says whether it was not there yet. */
-  keep(slot: Slot, thing: Secret | Reply): boolean {
-    if (this.#isKept(slot, thing)) return false;
+  /** Puts a secret or a whole reply into its slot, inside the caller's transaction. */
+  put(slot: Slot, thing: Secret | Reply): void {
     const box = this.#seal.seal(slot, thing instanceof Secret ? thing.reveal() : writeReply(thing));
     const put = "INSERT OR REPLACE INTO sealed (uid, number, purpose, box) VALUES (?, ?, ?, ?)";
     this.#sql(put).run(slot.uid, slot.number, slot.purpose, box);
-    this.#remember(slot, thing, box);
-    return true;
   }
 
   /** The secret in a slot. It is opened now, or when it is first asked for: then nothing stands in clear before. Throws ERR_STUCK. */
   secret(slot: Slot, isOpened: boolean): Secret {
     const box = this.#box(slot);
-    const secret = isOpened
-      ? new Secret(this.#seal.open(slot, box))
-      : new SealedSecret(() => this.#seal.open(slot, box));
-    this.#remember(slot, secret, box);
-    return secret;
+    const open = () => this.#seal.open(slot, box);
+    return isOpened ? new Secret(open()) : new SealedSecret(open);
   }
 
   /** The reply in a slot, likewise. */
   reply(slot: Slot, isOpened: boolean): Reply {
     const box = this.#box(slot);
     const open = () => readReply(this.#seal.open(slot, box));
-    const reply = isOpened ? open() : sealedReply(open);
-    this.#remember(slot, reply, box);
-    return reply;
+    return isOpened ? open() : sealedReply(open);
   }
 
   /** Drops the versions and replies of a credential that are neither among its newest nor named by its row. */
@@ -55,22 +45,11 @@ export class Boxes {
     this.#sql(drop).run(uid, JSON.stringify(named));
   }
 
-  #isKept({ uid, number, purpose }: Slot, thing: object): boolean {
-    const box = this.#sealed.get(thing)?.get(nameOf({ uid, number, purpose }));
-    const look = "SELECT 1 FROM sealed WHERE uid = ? AND number = ? AND purpose = ? AND box = ?";
-    return box !== undefined && this.#sql(look).get(uid, number, purpose, box) !== undefined;
-  }
-
   #box(slot: Slot): Uint8Array {
     const look = "SELECT box FROM sealed WHERE uid = ? AND number = ? AND purpose = ?";
     const row = this.#sql(look).get(slot.uid, slot.number, slot.purpose);
     if (!row) throw notOpened(slot);
     return bytes(row, "box");
-  }
-
-  #remember(slot: Slot, thing: object, box: Uint8Array): void {
-    const boxes = this.#sealed.get(thing) ?? new Map<string, Uint8Array>();
-    this.#sealed.set(thing, boxes.set(nameOf(slot), box));
   }
 }
 
@@ -86,8 +65,4 @@ class SealedSecret extends Secret {
   override reveal(): string {
     return this.#open();
   }
-}
-
-function nameOf({ uid, number, purpose }: Slot): string {
-  return `${purpose} ${number} ${uid}`;
 }

@@ -12,9 +12,9 @@ import {
 } from "@rekey/core";
 import { append } from "./audit.ts";
 import { pay } from "./budgets.ts";
-import { integer, type Row } from "./columns.ts";
 import type { Ground } from "./ground.ts";
-import { type Content, contentsOf, write } from "./row.ts";
+import { rowByUid } from "./listed.ts";
+import { type Content, contentsOf, credentialOf, write } from "./row.ts";
 
 /** A Transition is everything that one commit puts in place. */
 export interface Transition {
@@ -30,7 +30,8 @@ export interface Transition {
 export async function commit(ground: Ground, transition: Transition): Promise<void> {
   try {
     const work = () => transit(ground, transition);
-    await (isLearntAgain(transition) ? ground.writer.writeInOrder(work) : ground.writer.write(work));
+    const { writer, known } = ground;
+    known.set(transition.claim, await (isLearntAgain(transition) ? writer.writeInOrder(work) : writer.write(work)));
   } catch (error) {
     if (!hasCode(error, "ERR_UNAVAILABLE") || isUnpaid(error)) throw error;
     if (!mayBeSent(ground, transition.claim)) throw error;
@@ -44,17 +45,23 @@ function isLearntAgain({ next: { attempt }, bills }: Transition): boolean {
   return bills.length === 0 && attempt?.phase === "landed" && attempt.candidate !== undefined && !attempt.reply;
 }
 
-function transit(ground: Ground, { claim: { uid, epoch }, event, bills, isLast, ...rest }: Transition): void {
-  const next = { ...rest.next, uid };
-  const row = ground.sql("SELECT epoch, opened, answered, request FROM credential WHERE uid = ?").get(uid);
-  if (!row || integer(row, "epoch") !== epoch)
-    throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
+function transit(ground: Ground, { claim, event, bills, isLast, ...rest }: Transition): Credential {
+  const { uid, epoch } = claim;
+  const [was, next] = [ground.known.get(claim) ?? rowAsItIs(ground, uid), { ...rest.next, uid }];
+  if (was && next.opened > was.opened) refuseToBegin(ground);
+  const { changes } = ground.sql(isLast ? PUT_BACK : PUT).run(...columnsOf(next), uid, epoch);
+  if (!was || changes === 0) throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
   for (const bill of bills) pay(ground, bill);
-  if (next.opened > integer(row, "opened")) refuseToBegin(ground);
-  seal(ground, next);
-  ground.sql(isLast ? PUT_BACK : PUT).run(...columnsOf(next));
-  answer(ground, row, next);
+  seal(ground, was, next);
+  answer(ground, was, next);
   append(ground, event);
+  return next;
+}
+
+/** For a claim that came another way than from here. */
+function rowAsItIs(ground: Ground, uid: string): Credential | undefined {
+  const row = rowByUid(ground, uid);
+  return row && credentialOf(row, { boxes: ground.boxes, isOpened: false });
 }
 
 /** A rotation is begun only where its end can be kept. */
@@ -66,14 +73,12 @@ function refuseToBegin({ refuseWhenFull, refuseWhenMoved }: Ground): void {
 /** By position, since node:sqlite takes four times as long to bind by name. */
 const put = (
   more: string,
-) => `UPDATE credential SET due_at = ?, wake_at = ?, opened = ?, answered = ?, phase = ?, in_flight_until = ?,
-    quiet_until = ?, current_version = ?, candidate_version = ?, request = ?, body = ?${more} WHERE uid = ?`;
-const PUT = put("");
-const PUT_BACK = put(", claim_ends_at = 0");
+): string => `UPDATE credential SET due_at = ?, wake_at = ?, opened = ?, answered = ?, phase = ?, in_flight_until = ?,
+    quiet_until = ?, current_version = ?, candidate_version = ?, request = ?, body = ?${more} WHERE uid = ? AND epoch = ?`;
+const [PUT, PUT_BACK] = [put(""), put(", claim_ends_at = 0")];
 
 function columnsOf(next: Credential): SQLInputValue[] {
-  const { uid, dueAt, wakeAt, opened, answered, attempt, current, asked } = next;
-  const isTold = typeof asked === "object" && asked.inForce instanceof Secret;
+  const { dueAt, wakeAt, opened, answered, attempt, current } = next;
   return [
     dueAt.getTime(),
     wakeAt.getTime(),
@@ -84,10 +89,14 @@ function columnsOf(next: Credential): SQLInputValue[] {
     quietUntil(next),
     current?.number ?? null,
     attempt?.version ?? null,
-    isTold ? answered : null,
+    isTold(next) ? answered : null,
     write(next),
-    uid,
   ];
+}
+
+/** Whether the row still needs a secret that a person gave. */
+function isTold({ asked }: Credential): boolean {
+  return typeof asked === "object" && asked.inForce instanceof Secret;
 }
 
 function quietUntil({ attempt, quietUntil: until }: Credential): number | null {
@@ -95,15 +104,21 @@ function quietUntil({ attempt, quietUntil: until }: Credential): number | null {
 }
 
 /** Seals what is not sealed yet, and drops what nobody needs any more. */
-function seal({ boxes }: Ground, next: Credential): void {
-  const contents = contentsOf(next);
+function seal({ boxes }: Ground, was: Credential, next: Credential): void {
+  const [before, contents] = [contentsOf(was), contentsOf(next)];
   refuseTwo(contents);
-  const kept = contents.filter(({ slot, thing }) => boxes.keep(slot, thing));
-  if (kept.some(isVersion))
+  const added = contents.filter((content) => !before.some((one) => isSame(one, content)));
+  for (const { slot, thing } of added) boxes.put(slot, thing);
+  if (added.some(isVersion))
     boxes.prune(
       next.uid,
       contents.filter(isVersion).map(({ slot }) => slot.number),
     );
+}
+
+/** Whether a secret lies in its slot already: promoting a candidate seals nothing again. */
+function isSame({ slot, thing }: Content, other: Content): boolean {
+  return thing === other.thing && slot.number === other.slot.number && slot.purpose === other.slot.purpose;
 }
 
 function isVersion({ slot }: Content): boolean {
@@ -123,14 +138,14 @@ function refuseTwo(contents: readonly Content[]): void {
 }
 
 /** Requests that were taken in are dropped, and their secrets too where the row needs them no more. */
-function answer({ sql }: Ground, row: Row, { uid, answered, asked }: Credential): void {
-  const isTold = typeof asked === "object" && asked.inForce instanceof Secret;
-  if (integer(row, "answered") === answered && (isTold || row["request"] === null)) return;
+function answer({ sql }: Ground, was: Credential, next: Credential): void {
+  const { uid, answered } = next;
+  if (was.answered === answered && (isTold(next) || !isTold(was))) return;
   sql("DELETE FROM request WHERE uid = ? AND id <= ?").run(uid, answered);
   const drop = "DELETE FROM sealed WHERE uid = ? AND purpose = 'request' AND number <= ? AND number <> ?";
-  sql(drop).run(uid, answered, isTold ? answered : -1);
-  const next = "(SELECT at FROM request WHERE request.uid = credential.uid ORDER BY id LIMIT 1)";
-  sql(`UPDATE credential SET asked_at = ${next} WHERE uid = ?`).run(uid);
+  sql(drop).run(uid, answered, isTold(next) ? answered : -1);
+  const oldest = "(SELECT at FROM request WHERE request.uid = credential.uid ORDER BY id LIMIT 1)";
+  sql(`UPDATE credential SET asked_at = ${oldest} WHERE uid = ?`).run(uid);
 }
 
 /** Whether the row says that something may have been sent; a row that cannot be read says so too. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Claim, Credential } from "@rekey/core";
 import { faulted } from "./fault.ts";
 import type { Link } from "./audit.ts";
 import type { Boxes } from "./boxes.ts";
@@ -11,6 +12,8 @@ export interface Ground {
   readonly path: string;
   readonly writer: Writer;
   readonly boxes: Boxes;
+  /** The row of a claim, as its holder last read or wrote it: until a newer epoch nobody else writes what a transition does. */
+  readonly known: WeakMap<Claim, Credential>;
   /** Of the audit chain, inside a transaction. */
   readonly newest: Within<Link>;
   /** A statement, prepared once. */

@@ -89,6 +89,7 @@ function opened(db: DatabaseSync, path: string, options: SqliteOptions): SqliteS
     writer,
     newest: new Within(writer, () => newestLink(sql)),
     boxes: new Boxes(new Seal(held.storeId, held.dataKey), sql),
+    known: new WeakMap(),
     look: (statement) => faulted(path, statement),
     read: reader(db, path),
     newUid: options.newUid ?? newUid,

@@ -1,6 +1,4 @@
-type Fields = readonly (readonly [name: string, value: unknown])[];
-
-const asTheyAre = (fields: Fields): Fields => fields;
+const asTheyAre = (names: string[]): string[] => names;
 
 /**
  * A value as JSON writes it, its undefined fields left out and the others in the order that is wanted. JSON.stringify has a way for values of which none
@@ -12,8 +10,10 @@ export function plain(value: unknown, inOrder = asTheyAre): unknown {
   if (Array.isArray(value)) return value.map((inner) => plain(inner, inOrder));
   if ("toJSON" in value && typeof value.toJSON === "function") return value.toJSON();
   const fields: Record<string, unknown> = {};
-  for (const [name, inner] of inOrder(Object.entries(value)))
+  for (const name of inOrder(Object.keys(value))) {
+    const inner: unknown = Reflect.get(value, name);
     if (inner !== undefined) put(fields, name, plain(inner, inOrder));
+  }
   return fields;
 }
 

@@ -32,7 +32,7 @@ function ask(ground: Ground, uid: string, { what, who, at }: Asked): number {
   standingRow(ground, uid);
   const number = integer(sql(PUT).get(JSON.stringify(bareAsk(what)), who, at.getTime(), uid) ?? {}, "id");
   if (typeof what === "object" && "inForce" in what && what.inForce instanceof Secret)
-    boxes.keep({ uid, number, purpose: "request" }, what.inForce);
+    boxes.put({ uid, number, purpose: "request" }, what.inForce);
   sql("UPDATE credential SET asked_at = coalesce(asked_at, ?) WHERE uid = ?").run(at.getTime(), uid);
   return number;
 }
