@@ -61,9 +61,9 @@ function storeOf(world: World, process: Process): Store {
     release: (claim) => world.effect(process, "release", () => store.release(claim)),
     async claim(uid, now, forMs) {
       const held = await world.effect(process, "claim", async () => {
-        const held = await store.claim(uid, now, forMs);
-        if (held) process.claim = held.claim;
-        return held;
+        const claimed = await store.claim(uid, now, forMs);
+        if (claimed) process.claim = claimed.claim;
+        return claimed;
       });
       process.heardAt = world.now;
       return held;
