@@ -30,7 +30,7 @@ else await prove();
 
 /** One history from beginning to end. */
 async function tell(seed: number): Promise<void> {
-  const setting = await settings[store]()();
+  const setting = await settings[store]()(seed);
   const { world } = await play(seed, setting ? { setting } : {});
   say(`seed ${seed}, ${world.kind.name}`);
   say(world.story.told());
@@ -69,7 +69,7 @@ function object({ seed, kind, why }: Broken): void {
 
 async function shorten({ seed }: Broken): Promise<void> {
   const next = settings[store]();
-  const { world, faults } = await shrink(seed, next);
+  const { world, faults } = await shrink(seed, () => next(seed));
   say(`\nThe calmest story that breaks a law from seed ${seed}: ${faults.length} faults`);
   say(world.story.told());
   say(`${world.violation?.message ?? "none"}\n`);

@@ -9,7 +9,7 @@ export interface Chunk {
 }
 
 async function one(seed: number, next: Settings): Promise<Tally> {
-  const setting = await next();
+  const setting = await next(seed);
   const played = await play(seed, setting ? { setting } : {});
   const { world, faults, restMs } = played;
   const { violation, kind, transitions } = world;

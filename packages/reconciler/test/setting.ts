@@ -43,7 +43,7 @@ export function alone(): Setting {
 }
 
 /** Keeps all that a memory store knows of one credential, and every payment. */
-function kept({ rows, paid }: MemoryStore, uid: string): () => Promise<void> {
+export function kept({ rows, paid }: MemoryStore, uid: string): () => Promise<void> {
   const row = rows.get(uid);
   const older = row && { ...row, requests: [...row.requests] };
   const payments = new Map(paid);

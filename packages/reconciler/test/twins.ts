@@ -18,7 +18,7 @@ const OPERATIONS = [
 ] as const;
 
 /** Asks a memory store and a real one alike, one question at a time: answers with what the real one says, and objects where the two differ. */
-export function twins(memory: MemoryStore, real: Store): MemoryStore {
+export function twins(memory: MemoryStore, real: () => Store): MemoryStore {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (ask: Ask): Ask => {
     return (...args) => {
@@ -33,9 +33,9 @@ export function twins(memory: MemoryStore, real: Store): MemoryStore {
 
 type Ask = (...args: unknown[]) => Promise<unknown>;
 
-function agreed(name: (typeof OPERATIONS)[number], memory: Store, real: Store): Ask {
+function agreed(name: (typeof OPERATIONS)[number], memory: Store, real: () => Store): Ask {
   return async (...args) => {
-    const [expected, found] = [await outcomeOf(memory, name, args), await outcomeOf(real, name, args)];
+    const [expected, found] = [await outcomeOf(memory, name, args), await outcomeOf(real(), name, args)];
     const [said, saying] = [plain(expected), plain(found)];
     if (said !== saying) throw new Violation(0, `${name}: the stores differ\n${said}\n${saying}`);
     if ("error" in found) throw found.error;
