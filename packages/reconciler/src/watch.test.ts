@@ -1,4 +1,4 @@
-import type { Event } from "@rekey/core";
+import { CredentialError, type Event } from "@rekey/core";
 import { virtualClock } from "@rekey/core/testing";
 import { expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, house, MINUTE_MS, sample } from "./house.fixture.ts";
@@ -24,10 +24,58 @@ it("believes time that passes, and a clock that slews a little at a time", async
   const { clock, events, watch } = watched();
   for (let day = 0; day < 100; day++) {
     await clock.advance(DAY_MS);
-    clock.jump(HOUR_MS / 10);
+    // As much as NTP slews in a day.
+    clock.jump(43_000);
     expect(watch.isHeld()).toBe(false);
   }
   expect(events).toEqual([]);
+});
+
+it.each([-HOUR_MS, -MINUTE_MS, MINUTE_MS])("believes a jump of %d ms at once", (ms) => {
+  const { clock, events, watch } = watched();
+  clock.jump(ms);
+  expect([watch.isHeld(), events]).toEqual([false, []]);
+});
+
+it("waits a shorter jump forward out, all of several, and needs nobody for it (law 12)", async () => {
+  const { clock, events, watch } = watched();
+  clock.jump(40 * MINUTE_MS);
+  expect([watch.isHeld(), watch.isHeld()]).toEqual([true, true]);
+  await clock.advance(30 * MINUTE_MS);
+  clock.jump(20 * MINUTE_MS);
+  expect(watch.isHeld()).toBe(true);
+  await clock.advance(30 * MINUTE_MS - 1);
+  expect(watch.isHeld()).toBe(true);
+  await clock.advance(1);
+  expect(watch.isHeld()).toBe(false);
+  expect(events.map(({ durationMs }) => durationMs)).toEqual([40 * MINUTE_MS, 20 * MINUTE_MS]);
+  clock.jump(50 * MINUTE_MS);
+  expect(watch.isHeld()).toBe(true);
+  watch.confirmClock();
+  expect(watch.isHeld()).toBe(false);
+});
+
+it("lets no quiet time be over before it has passed, however the clock is set within the hour (law 6)", async () => {
+  const clock = virtualClock();
+  const watch = watchClock(clock, () => undefined);
+  let sends = 0;
+  const reset = async () => {
+    sends += 1;
+    throw new CredentialError("ERR_OUTCOME_UNKNOWN", "no whole reply came back");
+  };
+  const { look } = await house(sample("random", { reset }), { tools: { clock, watch } });
+  const { quietUntil } = (await look()).attempt ?? {};
+  const quietMs = (quietUntil?.getTime() ?? 0) - clock.now().getTime();
+  await clock.advance(MINUTE_MS);
+  clock.jump(50 * MINUTE_MS);
+  for (let passedMs = MINUTE_MS; passedMs < quietMs; passedMs += 5 * MINUTE_MS) {
+    await look();
+    expect(sends).toBe(1);
+    await clock.advance(5 * MINUTE_MS);
+  }
+  await clock.advance(HOUR_MS);
+  await look();
+  expect(sends).toBe(2);
 });
 
 it("holds where the services' clock is hours away from one that was set while nobody watched (law 12)", () => {
