@@ -8,6 +8,7 @@ import { Violation } from "./onlooker.ts";
 import { type Chance, meddle } from "./people.ts";
 import type { Setting } from "./setting.ts";
 import { imported } from "./truth.ts";
+import { redeclared, ways } from "./ways.ts";
 import { World } from "./world.ts";
 
 const PRECISION = 2 ** 32;
@@ -79,8 +80,7 @@ function isAlternating(seed: number, { secret, ...kind }: CredentialKind): boole
 /** Where the old secret is needed, some declare an administrator's way, by whatever kind needs none and keeps one secret an account. */
 function adminOf(seed: number, kind: CredentialKind): CredentialKind | undefined {
   const turn = Math.floor(seed / sampleKinds.length);
-  const admins = sampleKinds.filter((one) => "set" in one || one.secret === "mailed");
-  return "change" in kind && turn % 4 > 1 ? admins[turn % admins.length] : undefined;
+  return "change" in kind && turn % 4 > 1 ? ways[turn % ways.length] : undefined;
 }
 
 /** In some, an older state is put back as soon as a request is in the air of which it knows nothing. */
@@ -111,9 +111,14 @@ export async function untilRest(world: World): Promise<void> {
     if (isAtRest(world) && !drift.isHidden()) break;
     // The next request is taken in at once, as long as that goes on.
     const isHearing = world.transitions > before && hasUnheard(world);
-    if (!isHearing && !(await approved(world)) && !(await imported(world))) passToWake(world);
+    if (!isHearing && !(await isAnswered(world))) passToWake(world);
   }
   world.laws.atEnd(world.now - calmAt);
+}
+
+/** Whether something waited for a person, and somebody has done it. */
+async function isAnswered(world: World): Promise<boolean> {
+  return (await approved(world)) || (await imported(world)) || redeclared(world);
 }
 
 /** Lets time pass until somebody should look again, an hour at a time. */

@@ -129,6 +129,10 @@ export const mutations: readonly Mutation[] = [
     "if (isFree && !isMail) return undefined;",
     "if (isFree || isMail) return undefined;",
   ]),
+  engine("begun")(1, "another administrator's kind carries on what was begun", [
+    "if (isDeclared(attempt, declaration)) return;",
+    "if (isDeclared(attempt, declaration) || declaration.reconcile) return;",
+  ]),
   recover(9, "an orphan is left behind", ["await withdraw(work, evidence.orphan);", "void withdraw;"]),
   engine("look")(11, "a delivery owed has no wake-up", ["now), ...deliveries, retirement,", "now), retirement,"]),
   engine("look")(11, "a request heard just before a crash has no wake-up", [

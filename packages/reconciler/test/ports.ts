@@ -18,6 +18,7 @@ import { type Cloud, LONGEST_MS, QUIET_MS, replied, secretIn } from "./cloud.ts"
 import { lost } from "./refusals.ts";
 import type { Sent } from "./sent.ts";
 import type { Process } from "./setting.ts";
+import { kindNamed } from "./ways.ts";
 import type { World } from "./world.ts";
 
 /** What a holder has of the world: every port of it can be where it dies. */
@@ -48,8 +49,9 @@ function clockOf(world: World): Clock {
   };
 }
 
-function watched({ kind: own, admin, laws }: World, process: Process, name: string): CredentialKind {
-  const kind = admin?.name === name ? admin : own;
+function watched(world: World, process: Process, name: string): CredentialKind {
+  const { laws } = world;
+  const kind = kindNamed(world, name);
   if (kind.secret !== "returned") return kind;
   return { ...kind, read: (reply) => (laws.reads(process.claim), kind.read(reply)) };
 }

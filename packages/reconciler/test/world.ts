@@ -1,5 +1,6 @@
 import {
   type Ask,
+  type Attempt,
   type Credential,
   type CredentialKind,
   type Declaration,
@@ -21,6 +22,7 @@ import { settled } from "./settled.ts";
 import { alone, type Declaring, OTHER, type Process, type Setting } from "./setting.ts";
 import { firstVersions } from "./first.ts";
 import { Story } from "./story.ts";
+import { kindNamed } from "./ways.ts";
 import { declarationIn, placeIn, type Wish } from "./wish.ts";
 
 /** A World is one credential, its cloud (two, where two accounts take turns), its sinks and its holders, on a virtual clock, watched by the laws. */
@@ -92,8 +94,8 @@ export class World {
   }
 
   /** The kind that carries a turn out. */
-  kindOf(turn?: Turn): CredentialKind {
-    return (turn?.by && this.admin) || this.kind;
+  kindOf(turn?: Pick<Attempt, "by" | "kind">): CredentialKind {
+    return turn?.by && this.admin ? kindNamed(this, turn.kind ?? this.admin.name) : this.kind;
   }
 
   get row() {
