@@ -10,7 +10,7 @@ const TYPE = "rekey:dcs:AclPassword";
 const DYNAMIC = "pulumi-nodejs:dynamic/rekey/dcs:AclPassword";
 const PLUGINS = { plugins: { providers: [{ name: "rekey", path: join(import.meta.dirname, "node_modules/.bin") }] } };
 
-// A program of the SDK's plainest resources stands for every language: Pulumi's hosts for YAML, Python and Go cannot be built here.
+// A program of the SDK's plainest resources stands for languages with generated SDKs; YAML has a test of its own among the examples.
 describe("the plugin with the real CLI", { timeout: 3 * MINUTES }, () => {
   let scene: Scene;
   beforeAll(async () => {

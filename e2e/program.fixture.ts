@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -51,6 +51,19 @@ interface Checkpoint {
 
 /** Our types, through the plugin and without it; the plugin itself is a resource too. */
 const OURS = /^(pulumi-nodejs:dynamic\/rekey\/|rekey:)/;
+
+/** Opens what stands in the project's examples as a person would have copied it, with its stack. */
+export async function openExample(scene: Scene, name: string): Promise<Program> {
+  const from = join(import.meta.dirname, "../examples/pulumi", name);
+  const [, project = name] = /^name: (\S+)$/m.exec(readFileSync(join(from, "Pulumi.yaml"), "utf8")) ?? [];
+  const folder = join(scene.folder, project);
+  cpSync(from, folder, { recursive: true });
+  // As after npm i.
+  symlinkSync(join(import.meta.dirname, "node_modules"), join(folder, "node_modules"));
+  const program = programIn(scene, folder, project);
+  await done(program.pulumi("stack", "init", "dev"));
+  return program;
+}
 
 /** Makes a program's folder in the scene and its stack. Settings go into the project's file, such as its plugins. */
 export async function openProgram(scene: Scene, project: string, settings: object = {}): Promise<Program> {

@@ -5,13 +5,15 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { createEmulator, type Emulator, type World } from "@rekey/emulator";
 import { newSealKey } from "@rekey/store";
 
 const PLACE = { region: "cn-north-4", project: "0bec5db98280d2d02fd6c00c2de791ce" };
 const KEY = { accessKey: "E2E", secretKey: "canary-secret-key" };
+/** How the daemon signs in to Meeting, where a scene has one. */
+export const APP = { appId: "e2e", appKey: "canary-app-key" };
 const MAIN = join(import.meta.dirname, "../apps/rotator/dist/main.js");
 
 /** A Scene is a cloud on loopback, the built daemon with its API, and a folder in which Pulumi programs live. */
@@ -32,6 +34,8 @@ export interface Scene extends AsyncDisposable {
   declarations(): Promise<readonly Declared[]>;
   /** Runs one of the operator's commands beside the daemon, and answers with what it printed. */
   rotator(...args: readonly string[]): Promise<string>;
+  /** The same, for a command that reads a secret. */
+  tell(secret: string, ...args: readonly string[]): Promise<string>;
   /** Ends the daemon; `restart` brings it back at the same address. */
   stop(): Promise<void>;
   restart(): Promise<void>;
@@ -46,7 +50,7 @@ export interface Declared {
 }
 
 /** A Cloud is what a scene emulates. */
-export interface Cloud extends Pick<World, "instances"> {
+export interface Cloud extends Pick<World, "instances" | "iam" | "meeting"> {
   readonly dataPlane: "redis" | "small";
 }
 
@@ -62,12 +66,12 @@ export function accountOf(name: string) {
 }
 
 /** Opens a scene; wants the packages built, and the Pulumi CLI on PATH. */
-export async function openScene({ instances, dataPlane } = ONE): Promise<Scene> {
+export async function openScene({ dataPlane, ...world } = ONE): Promise<Scene> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "rekey-e2e-")));
   for (const name of ["delivered", "state", "home"]) mkdirSync(join(folder, name));
   link(folder, "@rekey/pulumi");
   link(folder, "@pulumi/pulumi");
-  const emulator = await createEmulator({ ...PLACE, keys: [KEY], ...(instances && { instances }) }, { dataPlane });
+  const emulator = await createEmulator({ ...PLACE, keys: [KEY], ...world }, { dataPlane });
   const config = join(folder, "rekey.yaml");
   writeFileSync(join(folder, "seal.key"), newSealKey().reveal(), { mode: 0o600 });
   const at = "127.0.0.1:0";
@@ -97,6 +101,11 @@ export async function openScene({ instances, dataPlane } = ONE): Promise<Scene> 
       return declarations;
     },
     rotator: (...args) => text(rotator(...args, "--config", config).stdout),
+    tell: (secret, ...args) => {
+      const asked = rotator(...args, "--config", config);
+      asked.stdin.end(`${secret}\n`);
+      return text(asked.stdout);
+    },
     stop: () => end(child),
     restart: async () => {
       writeFileSync(config, JSON.stringify(configOf(emulator, folder, host)));
@@ -131,7 +140,8 @@ function link(folder: string, name: string): void {
 
 /** JSON is YAML too. */
 function configOf({ endpoints, addresses }: Emulator, folder: string, listen: string) {
-  const allow = [{ kinds: ["dcs.*"], owners: ["organization/*"] }];
+  const allow = [{ kinds: ["*"], owners: ["organization/*"] }];
+  const { region } = PLACE;
   return {
     store: { sqlite: "rekey.db" },
     seal: { keys: ["file:seal.key"] },
@@ -145,8 +155,12 @@ function configOf({ endpoints, addresses }: Emulator, folder: string, listen: st
         quiet: "2s",
         allow,
       },
+      meeting: { region, credentials: { meetingApp: { appId: APP.appId, appKey: "env:E2E_APP" } }, endpoints, allow },
     },
-    sinks: { files: { file: { path: join(folder, "delivered", "{name}"), format: "raw" }, allow } },
+    sinks: {
+      files: { file: { path: join(folder, "delivered", "{name}"), format: "raw" }, allow },
+      "app-env": { file: { path: join(folder, "delivered", "{name}.env"), format: "dotenv" }, allow },
+    },
   };
 }
 
@@ -166,9 +180,9 @@ async function tokenOf(config: string): Promise<string> {
   return (await text(child.stdout)).trim();
 }
 
-function rotator(...args: readonly string[]): ChildProcessByStdio<null, Readable, null> {
-  const env = { PATH: process.env["PATH"], E2E_AK: KEY.accessKey, E2E_SK: KEY.secretKey };
-  return spawn(process.execPath, [MAIN, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+function rotator(...args: readonly string[]): ChildProcessByStdio<Writable, Readable, null> {
+  const env = { PATH: process.env["PATH"], E2E_AK: KEY.accessKey, E2E_SK: KEY.secretKey, E2E_APP: APP.appKey };
+  return spawn(process.execPath, [MAIN, ...args], { env, stdio: ["pipe", "pipe", "inherit"] });
 }
 
 async function end(child: ChildProcess): Promise<void> {

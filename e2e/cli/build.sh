@@ -1,18 +1,19 @@
 #!/bin/sh
-# Builds the Pulumi CLI, what it starts for dynamic resources, and a Node.js language host into TARGET, from tagged Go modules.
+# Builds the Pulumi CLI, what it starts for dynamic resources, and language hosts for Node.js and YAML into TARGET, from tagged Go modules.
 #   usage: build.sh TARGET
 # Idempotent: exits 0 at once where TARGET is complete; a second job waits for the first. Wants go >= 1.25.11, 3.5 GB of
-# free disk and 4 GB of memory for about four minutes; afterwards 130 MB stay. BUILD_CACHE=DIR keeps Go's caches.
+# free disk and 4 GB of memory for about six minutes; afterwards 160 MB stay. BUILD_CACHE=DIR keeps Go's caches.
 set -eu
 CLI=v3.259.0  # the newest tag of pkg/v3 that the module proxy serves whole
 HOST=v3.68.0  # the one tag of sdk/v3 found there that still holds the Node.js language host
+YAML=v1.1.1   # the tag of pulumi-yaml that pkg/v3 v3.68.0 names; the proxy lists none and serves no newer one that was tried
 [ $# -eq 1 ] || { echo "usage: $0 TARGET" >&2; exit 2; }
 mkdir -p "$1"
 target=$(cd "$1" && pwd)
 
 built() { [ -x "$target/$1" ] && [ "$(cat "$target/.$1.version" 2>/dev/null)" = "$2" ]; }
 complete() {
-  built pulumi $CLI && built pulumi-language-nodejs $HOST && [ -x "$target/pulumi-resource-pulumi-nodejs" ]
+  built pulumi $CLI && built pulumi-language-nodejs $HOST && built pulumi-language-yaml $YAML && [ -x "$target/pulumi-resource-pulumi-nodejs" ]
 }
 complete && exit 0
 command -v go >/dev/null || { echo "$0: go is not installed" >&2; exit 1; }
@@ -74,4 +75,10 @@ exec "$(dirname "$0")/pulumi-language-nodejs-bin" "-typescript=${LANGHOST_TYPESC
 SCRIPT
   keep pulumi-language-nodejs
   echo $HOST >"$target/.pulumi-language-nodejs.version"
+fi
+
+if ! built pulumi-language-yaml $YAML; then
+  build pulumi-language-yaml github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml $YAML
+  keep pulumi-language-yaml
+  echo $YAML >"$target/.pulumi-language-yaml.version"
 fi

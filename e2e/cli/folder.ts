@@ -3,8 +3,8 @@ import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
-/** What a folder must hold: the CLI, what it starts for dynamic resources, and a host for programs in Node.js. */
-const PROGRAMS = ["pulumi", "pulumi-resource-pulumi-nodejs", "pulumi-language-nodejs"];
+/** What a folder must hold: the CLI, what it starts for dynamic resources, and hosts for programs in Node.js and in YAML. */
+const PROGRAMS = ["pulumi", "pulumi-resource-pulumi-nodejs", "pulumi-language-nodejs", "pulumi-language-yaml"];
 const VERSION = "v3.259.0";
 
 /**
@@ -23,7 +23,7 @@ export function pulumiFolder(env: NodeJS.ProcessEnv): string {
 
 function builtIn(folder: string): string {
   if (!holdsAll(folder))
-    process.stdout.write(`Building the Pulumi CLI ${VERSION} into ${folder}: about four minutes, once.\n`);
+    process.stdout.write(`Building the Pulumi CLI ${VERSION} into ${folder}: about six minutes, once.\n`);
   const { status, stderr } = spawnSync("sh", [join(import.meta.dirname, "build.sh"), folder], { encoding: "utf8" });
   if (status === 0) return folder;
   const why = stderr.trim().split("\n").at(-1) ?? "it could not be built";
