@@ -141,7 +141,6 @@ function link(folder: string, name: string): void {
 /** JSON is YAML too. */
 function configOf({ endpoints, addresses }: Emulator, folder: string, listen: string) {
   const allow = [{ kinds: ["*"], owners: ["organization/*"] }];
-  const { region } = PLACE;
   return {
     store: { sqlite: "rekey.db" },
     seal: { keys: ["file:seal.key"] },
@@ -155,7 +154,7 @@ function configOf({ endpoints, addresses }: Emulator, folder: string, listen: st
         quiet: "2s",
         allow,
       },
-      meeting: { region, credentials: { meetingApp: { appId: APP.appId, appKey: "env:E2E_APP" } }, endpoints, allow },
+      meeting: { ...PLACE, credentials: { meetingApp: { appId: APP.appId, appKey: "env:E2E_APP" } }, endpoints, allow },
     },
     sinks: {
       files: { file: { path: join(folder, "delivered", "{name}"), format: "raw" }, allow },
