@@ -8,6 +8,7 @@ import { Violation } from "./onlooker.ts";
 import { type Chance, meddle } from "./people.ts";
 import type { Setting } from "./setting.ts";
 import { imported } from "./truth.ts";
+import { lenient, metered } from "./variants.ts";
 import { redeclared, ways } from "./ways.ts";
 import { World } from "./world.ts";
 
@@ -57,19 +58,13 @@ export function isTroubled({ transitions, overtakings }: World, { faults }: Pick
   return transitions >= 40 && faults.length >= 3 && overtakings > 0;
 }
 
-/** Some disturb somebody; some lock nobody out, so nothing but the quiet time keeps them from asking. */
+/** Some disturb somebody; some lock nobody out, so nothing but the quiet time keeps them from asking; some may be changed only so often. */
 function kindOf(seed: number): CredentialKind {
   const kind = sampleKinds[seed % sampleKinds.length];
   if (!kind) throw new TypeError("there are samples");
   const turn = Math.floor(seed / sampleKinds.length);
-  const played = turn % 7 === 5 ? lenient(kind) : kind;
+  const played = turn % 7 === 5 ? lenient(kind) : turn % 7 === 2 ? metered(kind) : kind;
   return turn % 3 === 0 ? disrupting(played) : played;
-}
-
-/** The same kind, at a service that counts no wrong login. */
-function lenient(kind: CredentialKind): CredentialKind {
-  const { lockout: _, ...limits } = kind.limits ?? {};
-  return { ...kind, limits };
 }
 
 /** Where the service keeps one secret an account, some declare two accounts. */

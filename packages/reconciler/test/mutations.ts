@@ -65,6 +65,10 @@ export const mutations: readonly Mutation[] = [
   ]),
   engine("work")(5, "no budget", ["event, ...billsOf(this, tries))", "event)"]),
   engine("beat")(5, "a heartbeat is not paid for", ["    await pay(work, 1);\n", ""]),
+  engine("stakes")(5, "a quota is not counted", [
+    "...(quota ? [changeBill(work, quota)] : []),",
+    "...(quota ? [] : []),",
+  ]),
   issue(5, "a change is not paid for", [`const least = "change" in kind ? 1 : 0;`, "const least = 0;"]),
   recover(5, "pays after the try", [
     `  await pay(work, old ? 2 : 1);\n  const answer = await tried(work, next);`,

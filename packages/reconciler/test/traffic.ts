@@ -49,6 +49,7 @@ export class Traffic extends Onlooker {
       "asked for another while the first may land",
     );
     this.hold(7, this.#isInTime(claim), "a change left at the end of its claim");
+    this.hold(5, this.#isWithinQuota(cloud), "more changes than the service makes");
     const isSecondMail = cloud.sent.some((sent) => sent.version === version && mayHaveHappened(sent));
     this.hold(13, kind.secret !== "mailed" || !isSecondMail, "a second mail for one request");
   }
@@ -140,6 +141,15 @@ export class Traffic extends Onlooker {
     if ((sent.isKnown && sent.isRefused) || this.everInForce.has(sent.value ?? "")) return true;
     // Where an administrator goes on, it may have been made and overwritten since by somebody else.
     return isOver && (!sent.isApplied || (this.world.admin !== undefined && !cloud.accepts(sent.value ?? "")));
+  }
+
+  /** What was made, or may be, as far as the store can know; an administrator's changes are another kind's. */
+  #isWithinQuota({ sent }: Cloud): boolean {
+    const { quota } = this.world.kindOf(this.world.row.credential.attempt).limits ?? {};
+    if (!quota || this.world.admin) return true;
+    const since = this.world.now - quota.windowMs;
+    const made = sent.filter((one) => one.at > since && !one.isForgotten && mayHaveHappened(one));
+    return made.length < quota.changes;
   }
 
   #isInTime(claim: Claim | undefined): boolean {
