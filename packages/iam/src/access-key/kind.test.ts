@@ -55,6 +55,7 @@ describe("check", () => {
 it.for([
   ["no", "nothing new", ["OLD"], "made by Rekey"],
   [{ orphan: "NEW" }, "one new key of ours", ["OLD", "NEW"], "made by Rekey"],
+  [{ orphan: "NEW" }, "one that rests already", ["NEW"], "made by Rekey [rekey: inactive since 2026-11-20T12:00:00Z]"],
   ["unclear", "one new key of somebody else's", ["OLD", "NEW"], "for the build"],
   ["unclear", "several new keys", ["NEW", "NEWER"], "made by Rekey"],
 ] as const)("answers %o to %s", async ([answer, , keys, description]) => {

@@ -68,7 +68,7 @@ export const accessKey: Returned<IamKeyHolder> = {
     const known = (before["keys"] ?? "").split(",");
     const [fresh, ...others] = credentials.filter(({ access }) => !known.includes(access));
     if (!fresh) return "no";
-    return others.length === 0 && fresh.description === MADE ? { orphan: fresh.access } : "unclear";
+    return others.length === 0 && unstamped(fresh.description) === MADE ? { orphan: fresh.access } : "unclear";
   },
 
   retire(_, id, via, isOrphan) {
