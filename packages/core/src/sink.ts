@@ -33,7 +33,7 @@ export type Delivered = Pick<Delivery, "uid" | "name" | "version">;
 export interface SinkKind<O = unknown> {
   readonly name: string;
   readonly options: z.ZodType<O>;
-  /** Whether the delivery of some credential may put a file at a path of this machine; absent where none ever does. */
-  writes?(options: O, path: string): boolean;
+  /** The path on this machine at which the delivery of a credential of that name lies; absent where none ever lies here. */
+  place?(options: O, name: string): string;
   open(options: O): Sink;
 }

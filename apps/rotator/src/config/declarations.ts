@@ -8,6 +8,7 @@ import { checkGroups } from "./groups.ts";
 import { checkHeartbeat } from "./heartbeat.ts";
 import { section } from "./operator.ts";
 import { checkDelivered } from "./own.ts";
+import { checkPlaces, type Places } from "./places.ts";
 import { readReconcile } from "./reconcile.ts";
 import { fileDeclarationShape, movedShape } from "./shape.ts";
 import { instead } from "./suggest.ts";
@@ -24,7 +25,7 @@ interface Known {
 
 /** Reads all declarations: kinds check their accounts, and no secret is declared twice. */
 export function readDeclarations(files: readonly Spot[], known: Known): readonly Declaring[] {
-  const owners: Owners = { twins: new Map(), givers: new Map() };
+  const owners: Owners = { twins: new Map(), givers: new Map(), places: new Map() };
   const spots = new Map<string, Spot>();
   const read = (name: string, spot: Spot) => (spots.set(name, spot), declaring(name, spot, known, owners));
   const all = [...section("declarations", files, known.findings, read).values()];
@@ -38,16 +39,17 @@ export function readDeclarations(files: readonly Spot[], known: Known): readonly
 
 /** Reads one declaration: the same shapes and words wherever it stands. Undefined, with findings, where it is wrong. */
 export function readDeclaration(name: string, spot: Spot, known: Known): Declaring | undefined {
-  return declaring(name, spot, known, { twins: new Map(), givers: new Map() });
+  return declaring(name, spot, known, { twins: new Map(), givers: new Map(), places: new Map() });
 }
 
 /** What declarations may have once only, and who has it, as far as they were read. */
 interface Owners {
   readonly twins: Map<string, { name: string; spot: Spot }>;
   readonly givers: Map<string, string>;
+  readonly places: Places;
 }
 
-function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Owners): Declaring | undefined {
+function declaring(name: string, spot: Spot, known: Known, { twins, givers, places }: Owners): Declaring | undefined {
   const { findings } = known;
   const written = findings.parse(spot, fileDeclarationShape);
   checkNames(spot, known);
@@ -56,7 +58,9 @@ function declaring(name: string, spot: Spot, known: Known, { twins, givers }: Ow
   if (!kind || accounts === undefined) return undefined;
   for (const account of Object.values(accounts))
     checkTwin(name, spot, { key: `${kind.name} ${kind.identity(account)}`, owners: twins, findings });
-  checkDelivered(name, spot, { kind, sinks: known.operator.sinks, findings, givers });
+  const { sinks } = known.operator;
+  checkDelivered(name, spot, { kind, sinks, findings, givers });
+  checkPlaces(name, spot, { sinks, findings, places });
   const where = `${spot.source.where(spot.path)}, ${spot.path.join(".")}`;
   const way =
     written?.reconcile !== undefined

@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Operator } from "./config.ts";
+import { isName } from "@rekey/core";
+import type { Operator, Sinking } from "./config.ts";
 import { type Findings, inside, type Spot } from "./findings.ts";
 import { pathOf } from "./reference.ts";
 
@@ -16,7 +17,7 @@ export function checkGuarded(
   const own = [...BESIDE.map((end) => sqlite + end), mark, `${mark}.new`, ...files.flatMap(filesOf)].map(real);
   for (const sink of sinks.values()) {
     if ("connection" in sink) continue;
-    const hit = own.find((path) => sink.kind.writes?.(sink.options, path));
+    const hit = own.find((path) => mayLieAt(path, sink));
     const spot = files.map((file) => inside(inside(file, "sinks"), sink.name)).find(({ value }) => value !== undefined);
     if (hit !== undefined && spot)
       findings.add(spot, {
@@ -24,6 +25,19 @@ export function checkGuarded(
         remedy: "deliver into a folder where nothing else lies",
       });
   }
+}
+
+/** Whether some name leads a sink there: whatever stands for a name in a path is a part of its last part. */
+function mayLieAt(path: string, { kind, options }: Pick<Sinking, "kind" | "options">): boolean {
+  return namesIn(basename(path)).some((name) => kind.place?.(options, name) === path);
+}
+
+function namesIn(text: string): readonly string[] {
+  const starts = [...text].keys();
+  const parts = [...starts].flatMap((start) =>
+    [...text.slice(start)].map((_, end) => text.slice(start, start + end + 1)),
+  );
+  return ["x", ...parts.filter(isName)];
 }
 
 /** A configuration file, and every file that it refers to. */

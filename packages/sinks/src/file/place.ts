@@ -24,18 +24,6 @@ export function placeOf(template: string, name: string): Place {
   return { path: join(folder, file), folder, file };
 }
 
-/** Whether the file of some credential may be that one. */
-export function mayBeAt(template: string, path: string): boolean {
-  if (dirname(path) !== dirname(template)) return false;
-  const [first = "", ...others] = basename(template).split(NAME);
-  if (others.length === 0) return basename(path) === first;
-  const rest = basename(path).slice(first.length);
-  // A name that stands there more than once is the same each time: as long as what the other parts leave, shared out.
-  const length = (rest.length - others.join("").length) / others.length;
-  const name = rest.slice(0, Math.max(0, length));
-  return isName(name) && basename(path) === basename(template).replaceAll(NAME, name);
-}
-
 /** Throws ERR_DELIVERY unless the folder is there, is no link, and is nobody else's to exchange files in, and unless the file is a file or absent. */
 export async function demandSafe({ path, folder }: Place): Promise<void> {
   const real = await realpath(folder);

@@ -3,7 +3,7 @@ import { render } from "../format/render.ts";
 import { asNewest, readMark } from "./mark.ts";
 import { fileOptions, type FileOptions } from "./options.ts";
 import { ownerOf } from "./owner.ts";
-import { demandSafe, mayBeAt, type Place, placeOf, statOf } from "./place.ts";
+import { demandSafe, type Place, placeOf, statOf } from "./place.ts";
 import { AGAIN, delivering, undelivered } from "./problem.ts";
 import { type Content, replace } from "./replace.ts";
 import { inTurn } from "./turns.ts";
@@ -14,8 +14,8 @@ const PREFIX = "REKEY_";
 export const file: SinkKind<FileOptions> = {
   name: "file",
   options: fileOptions,
-  writes({ path: template }, path) {
-    return mayBeAt(template, path);
+  place({ path }, name) {
+    return placeOf(path, name).path;
   },
   open(options): Sink {
     return {
