@@ -33,10 +33,8 @@ function mayLieAt(path: string, { kind, options }: Pick<Sinking, "kind" | "optio
 }
 
 function namesIn(text: string): readonly string[] {
-  const starts = [...text].keys();
-  const parts = [...starts].flatMap((start) =>
-    [...text.slice(start)].map((_, end) => text.slice(start, start + end + 1)),
-  );
+  const ends = Array.from({ length: text.length }, (_, index) => index + 1);
+  const parts = ends.flatMap((end) => ends.slice(0, end).map((start) => text.slice(start - 1, end)));
   return ["x", ...parts.filter(isName)];
 }
 
