@@ -11,6 +11,13 @@ it("every kind has its page under docs/kinds", () => {
   expect(undocumented(root, kinds)).toEqual([]);
 });
 
+it.each(kinds.flatMap(({ name, permissions = [] }) => permissions.map((action) => [name, action] as const)))(
+  "the page of %s names %s",
+  (name, action) => {
+    expect(readFileSync(join(root, `docs/kinds/${name}.md`), "utf8")).toContain(`\`${action}\``);
+  },
+);
+
 it("the README's table of kinds is what `pnpm generate` writes", () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   expect(readme).toBe(withTable(readme, kinds));

@@ -21,6 +21,8 @@ export interface Kind<A> {
   readonly limits?: Limits;
   /** What a rotation does to a person or a device; such a step waits for approval. */
   readonly disrupts?: string;
+  /** What the connection's identity must be allowed so that it may be changed, as IAM's policies name it; absent where the service has no such names. */
+  readonly permissions?: readonly string[];
   /** Looks, without changing anything, at what `landed` will compare with; refuses what cannot work. */
   before?(account: A, via: Connection): Promise<Facts>;
   /** Whether an accepted change has taken hold. Absent where the reply means that it has. */

@@ -65,6 +65,13 @@ it("names a permission that is missing by its action", async () => {
   });
 });
 
+it("names the permission that only a change would try", async () => {
+  await using house = await openHouse();
+  expect((await house.rotator("doctor")).out).toMatch(
+    /note +changes +the permission to change a dcs.acl-password is not tried: dcs:aclaccount:resetPassword;/,
+  );
+});
+
 it("signs in as an IAM user, and names a password that is refused, after one try", async () => {
   await using house = await openHouse({ users: [{ name: "rotator", password: "canary-rotator-1" }] });
   const { iam } = house.emulator.endpoints;

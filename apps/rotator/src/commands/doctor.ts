@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import type { Bind } from "../command.ts";
+import type { Declaring } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import { cloudFindings } from "../doctor/cloud.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { storeFindings } from "../doctor/store.ts";
 import { EXIT } from "../exit.ts";
 import { print, type Setting } from "../setting.ts";
+import { listed } from "../voice/table.ts";
 import { doctorText } from "../voice/doctor.ts";
 
 /** `rotator doctor`: looks at everything that a rotation needs, and changes nothing. */
@@ -30,11 +32,11 @@ async function act(setting: Setting): Promise<number> {
 }
 
 /** A permission to change something shows only by changing it. */
-function untried(declarations: readonly { kind: { name: string } }[]): readonly Finding[] {
-  const names = [...new Set(declarations.map(({ kind }) => kind.name))];
-  return names.map((name) => ({
+function untried(declarations: readonly Pick<Declaring, "kind">[]): readonly Finding[] {
+  const kinds = new Set(declarations.map(({ kind }) => kind));
+  return [...kinds].map(({ name, permissions = [] }) => ({
     outcome: "note",
     subject: "changes",
-    text: `the permission to change a ${name} is not tried: docs/kinds/${name}.md names it`,
+    text: `the permission to change a ${name} is not tried${permissions.length > 0 ? `: ${listed(permissions)}` : ""}; docs/kinds/${name}.md says what it needs`,
   }));
 }

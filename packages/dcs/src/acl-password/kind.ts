@@ -19,6 +19,7 @@ export const aclPassword: Settable<AclAccountName> = {
   account: aclAccountName,
   // Documented for the control plane: https://support.huaweicloud.com/intl/en-us/usermanual-dcs/dcs-ug-0312040.html. Unconfirmed whether Redis logins count, so ours do.
   limits: { lockout: { tries: 5, windowMs: 5 * MINUTE_MS } },
+  permissions: ["dcs:aclaccount:resetPassword"],
 
   identity({ instance, user }) {
     return `dcs:${instance}/${user}`;

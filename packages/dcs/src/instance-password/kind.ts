@@ -27,6 +27,7 @@ export const instancePassword: Settable<InstanceOwn> = {
   account: instanceOwn,
   // Documented for the control plane: https://support.huaweicloud.com/intl/en-us/usermanual-dcs/dcs-ug-0312040.html. Unconfirmed whether Redis logins count, so ours do.
   limits: { lockout: { tries: 5, windowMs: 5 * MINUTE_MS } },
+  permissions: ["dcs:instance:resetAuthInfo"],
 
   identity({ instance }) {
     return `dcs:${instance}/${USER}`;

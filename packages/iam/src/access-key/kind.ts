@@ -24,6 +24,11 @@ export const accessKey: Returned<IamKeyHolder> = {
   account: iamKeyHolder,
   // https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-0001.html: more than five bad signatures lock a key for five minutes.
   limits: { lockout: { tries: 5, windowMs: 5 * MINUTE_MS } },
+  permissions: [
+    "iam:credentials:createCredential",
+    "iam:credentials:updateCredential",
+    "iam:credentials:deleteCredential",
+  ],
 
   identity({ user }) {
     return `iam:${user}/access-key`;

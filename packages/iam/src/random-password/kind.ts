@@ -12,6 +12,7 @@ export const randomPassword: Returned<DesktopUserName> = {
   name: "iam.random-password",
   secret: "returned",
   account: desktopUserName,
+  permissions: ["workspace:users:randomPassword"],
 
   identity({ user }) {
     return `workspace:${user}`;

@@ -17,6 +17,7 @@ export const userPassword: Settable<IamUserName> = {
   account: iamUserName,
   // The strictest that an administrator can choose (3 to 10 wrong passwords in 15 to 60 minutes), so that no policy locks the user through us.
   limits: { lockout: { tries: 3, windowMs: 60 * MINUTE_MS } },
+  permissions: ["iam:users:updateUser"],
 
   identity({ user }) {
     return `iam:${user}/password`;
