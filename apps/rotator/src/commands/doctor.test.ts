@@ -11,7 +11,7 @@ it("finds nothing wrong where nothing is, and changes nothing", async () => {
   const { exit, out } = await house.rotator("doctor");
   expect(exit).toBe(0);
   expect(out).toMatch(
-    /ok +seal key[^]*ok +store .*1 credential[^]*ok +prod clock[^]*ok +dcs calls +allowed: [^]*ok +cache-app .*answers[^]*Nothing is wrong. Nothing was changed./,
+    /ok +seal key[^]*ok +store .*1 credential[^]*ok +prod clock[^]*ok +dcs calls +allowed: [^]*ok +cache-app .*answers[^]*ok +app-env .*may write in[^]*Nothing is wrong. Nothing was changed./,
   );
   expect(house.emulator.sends("resetAclAccountPassWord")).toBe(1);
   expect(logins).toHaveLength(before);
@@ -47,6 +47,12 @@ it.for([
     {},
     (text: string) => text.replace("file:seal.key", "file:rekey.yaml"),
     /bad +seal key .*holds no seal key/,
+  ],
+  [
+    "a folder that is not there to deliver into",
+    {},
+    (text: string) => text.replace("/delivered/", "/nowhere/"),
+    /bad +app-env .*nowhere cannot be delivered into: there is no such file[^]*make the folder/,
   ],
 ] as const)("names %s", async ([, given, change, words]) => {
   await using house = await openHouse();

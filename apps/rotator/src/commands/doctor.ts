@@ -4,6 +4,7 @@ import type { Declaring } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import { cloudFindings } from "../doctor/cloud.ts";
 import type { Finding } from "../doctor/finding.ts";
+import { sinkFindings } from "../doctor/sinks.ts";
 import { storeFindings } from "../doctor/store.ts";
 import { EXIT } from "../exit.ts";
 import { print, type Setting } from "../setting.ts";
@@ -15,7 +16,7 @@ export function doctor(program: Command, bind: Bind): void {
   bind(
     program
       .command("doctor")
-      .description("look at keys, store, clock, endpoints, permissions and login ports; changes nothing"),
+      .description("look at keys, store, clock, endpoints, permissions, login ports and sinks; changes nothing"),
     act,
   );
 }
@@ -25,6 +26,7 @@ async function act(setting: Setting): Promise<number> {
   const findings = [
     ...(await storeFindings(config.operator, setting)),
     ...(await cloudFindings(config, setting)),
+    ...(await sinkFindings(config)),
     ...untried(config.declarations),
   ];
   print(setting, doctorText(findings, setting.paint), () => ({ findings }));
