@@ -90,6 +90,27 @@ it("reveals to a pipe, never without a line in the audit", async () => {
   });
 });
 
+it("still has a version that a person gave up by mistake, by its number (law 1)", async () => {
+  await using house = await openHouse();
+  await house.rotator("apply --yes");
+  const { out: first } = await house.rotator("reveal cache-app");
+  for (const _ of [2, 3]) await house.rotator("rotate cache-app");
+  expect((await house.rotator("reveal cache-app --which 1")).out === first).toBe(true);
+  expect((await house.rotator("reveal cache-app --which v1")).out === first).toBe(true);
+  expect(await house.rotator("history cache-app")).toMatchObject({
+    out: expect.stringMatching(/secret.revealed +v1 revealed to ada/),
+  });
+  expect(await house.rotator("reveal cache-app --which 9")).toMatchObject({
+    exit: 4,
+    out: "",
+    err: expect.stringMatching(/v9 is not kept[^]*name one that is: 3, 2, 1/),
+  });
+  expect(await house.rotator("reveal cache-app --which last")).toMatchObject({
+    exit: 4,
+    err: expect.stringContaining("last is no version"),
+  });
+});
+
 it("says of a secret it reveals that nobody knows whether it is in force, and keeps that out of the pipe", async () => {
   await using house = await openHouse();
   await house.rotator("apply --yes");

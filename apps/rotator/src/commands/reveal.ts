@@ -1,5 +1,5 @@
 import type { Credential, Issued, Listed } from "@rekey/core";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Bind } from "../command.ts";
 import { loadOperator } from "../config/load.ts";
 import { EXIT } from "../exit.ts";
@@ -12,11 +12,13 @@ import { isObeyed } from "../voice/shown.ts";
 /** How many events are looked at in one go. */
 const PAGE = 1_000;
 
-type Which = "current" | "previous" | "candidate";
+const STAGES = ["current", "previous", "candidate"] as const;
+
+type Stage = (typeof STAGES)[number];
 
 interface Options {
   readonly yes?: boolean;
-  readonly which: Which;
+  readonly which: string;
 }
 
 /** `rotator reveal NAME`: hands one secret out, after it is written down who asked. */
@@ -27,8 +29,10 @@ export function reveal(program: Command, bind: Bind): void {
       "print one secret, to a pipe or with --yes to a terminal; it is written down who asked. Forgotten ones too, for 30 days",
     )
     .argument("<name>")
-    .addOption(
-      new Option("--which <version>", "which version").choices(["current", "previous", "candidate"]).default("current"),
+    .option(
+      "--which <version>",
+      "current, previous, candidate, or a number: the five newest versions are kept, whatever became of them",
+      "current",
     )
     .option("--yes", "let it stand on the screen");
   bind(command, act);
@@ -38,10 +42,12 @@ async function act(setting: Setting, name: string, { yes = false, which }: Optio
   const { io, isJson } = setting;
   if (isJson) throw refusal("a secret is never printed as JSON", "pipe it without --json");
   if (io.stdout.isTTY && !yes) throw refusal("the secret would stay on the screen", "pipe it on, or add --yes");
+  const wanted = readWhich(which);
   const operator = loadOperator(setting.files, io, setting.plugged);
   return withStore(operator, setting, async (opened) => {
     const { uid, credential, declaration } = (await forgotten(name, opened)) ?? (await demand(name, opened));
-    const { number: version, issued } = versionOf(credential, which) ?? {};
+    const { number: version, issued } =
+      typeof wanted === "number" ? await keptOf(uid, wanted, opened) : (versionOf(credential, wanted) ?? {});
     if (!issued) throw new Trouble(`${name} holds no ${which} secret`, { youCan: `see rotator status ${name}` });
     const { kind, connection } = declaration;
     if (io.stdout.isTTY && isObeyed(issued.secret.reveal()))
@@ -82,9 +88,33 @@ function warnOfDoubt(name: string, { attempt }: Credential, { io }: Setting): vo
   io.stderr.write(`${name}: not proved to be in force: v${attempt.version} is under way (rotator status ${name})\n`);
 }
 
+function readWhich(which: string): Stage | number {
+  const stage = STAGES.find((one) => one === which);
+  const number = /^v?(\d{1,9})$/.exec(which)?.[1];
+  if (stage === undefined && number === undefined)
+    throw misuse(
+      `${which} is no version`,
+      `write one of ${STAGES.join(", ")}, or a number as rotator history shows it`,
+    );
+  return stage ?? Number(number);
+}
+
+/** A version that is in the row no more is still sealed for a while: whoever said too soon what is in force finds the other one here. */
+async function keptOf(
+  uid: string,
+  number: number,
+  { store }: OpenStore,
+): Promise<{ number: number; issued: Pick<Issued, "secret"> }> {
+  const kept = await store.versions(uid);
+  const secret = kept.find((version) => version.number === number)?.secret;
+  if (secret) return { number, issued: { secret } };
+  const numbers = kept.map((version) => version.number).join(", ") || "none";
+  throw new Trouble(`v${number} is not kept`, { youCan: `name one that is: ${numbers}`, exit: EXIT.usage });
+}
+
 function versionOf(
   { current, previous, attempt }: Credential,
-  which: Which,
+  which: Stage,
 ): { number: number; issued?: Issued | undefined } | undefined {
   if (which === "candidate") return attempt && { number: attempt.version, issued: attempt.candidate };
   return which === "current" ? current : previous;

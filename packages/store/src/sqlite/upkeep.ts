@@ -1,6 +1,6 @@
 import { integer, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
-import { standingRow } from "./listed.ts";
+import { rowByUid, standingRow } from "./listed.ts";
 import { mark, standing } from "./mark.ts";
 import type { Kept, Upkeep } from "./surface.ts";
 
@@ -37,7 +37,8 @@ function purge({ sql }: Ground, now: Date): number {
 }
 
 function versions(ground: Ground, uid: string): readonly Kept[] {
-  standingRow(ground, uid);
+  // What was forgotten is kept for thirty days, and so are its versions.
+  if (!rowByUid(ground, uid)) standingRow(ground, uid);
   const look = "SELECT number FROM sealed WHERE uid = ? AND purpose = 'version' ORDER BY number DESC";
   const numbers = ground
     .sql(look)
