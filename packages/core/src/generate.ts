@@ -12,8 +12,7 @@ const MOST_TRIES = 10_000;
  * Throws ERR_DECLARATION, naming the rule, where none keeps them or too few do to find one.
  */
 export function generate(rules: PasswordRules, random: (max: number) => number = randomInt): Secret {
-  const { alphabets, checks } = possible(rules);
-  const alphabet = alphabets.flat();
+  const { alphabet, checks } = possible(rules);
   const refusals = new Map<string, number>();
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     // Whole passwords are drawn and dropped: mending one would make some more likely than others.

@@ -7,9 +7,9 @@ interface Check {
   readonly holds: (drawn: readonly string[]) => boolean;
 }
 
-/** The alphabets that are left when forbidden characters are gone, and what a password drawn from them still has to keep. */
+/** The characters that are left when forbidden ones are gone, and what a password drawn from them still has to keep. */
 interface Possible {
-  readonly alphabets: readonly (readonly string[])[];
+  readonly alphabet: readonly string[];
   readonly checks: readonly Check[];
 }
 
@@ -25,17 +25,16 @@ export function possible(rules: PasswordRules): Possible {
     old,
   } = rules;
   const names = without.map((name) => name.toLowerCase()).filter((name) => name !== "");
-  const alphabets = classes.map((alphabet) =>
-    Array.from(alphabet).filter((character) => !names.includes(character.toLowerCase())),
-  );
   refuseMistakes({ ...rules, leastClasses, longestRun, leastDifference });
+  const alphabets = classes.map((alphabet) => lettersOf(alphabet, names));
+  const alphabet = alphabets.flat();
   const left = alphabets.filter((alphabet) => alphabet.length > 0).length;
   refuse("without", left < Math.max(1, leastClasses), "it leaves too few classes of characters");
-  refuse("longestRun", alphabets.flat().length === 1 && length > longestRun, "there is one character to choose from");
+  refuse("longestRun", alphabet.length === 1 && length > longestRun, "there is one character to choose from");
   const forbidden = names.flatMap((name) => [name, Array.from(name).toReversed().join("")]);
   const before = Array.from(old?.reveal() ?? "");
   return {
-    alphabets,
+    alphabet,
     checks: [
       {
         rule: "leastClasses",
@@ -51,14 +50,18 @@ export function possible(rules: PasswordRules): Possible {
   };
 }
 
+function lettersOf(alphabet: string, forbidden: readonly string[]): readonly string[] {
+  const letters = Array.from(alphabet);
+  return forbidden.length === 0 ? letters : letters.filter((letter) => !forbidden.includes(letter.toLowerCase()));
+}
+
 function refuseMistakes(
   rules: PasswordRules & { leastClasses: number; longestRun: number; leastDifference: number },
 ): void {
   const { length, classes, leastClasses, longestRun, leastDifference } = rules;
-  const alphabet = Array.from(classes.join(""));
   refuse("length", !isCount(length) || length < 1, "a password has at least one character");
   refuse("classes", classes.length === 0 || classes.includes(""), "an empty class has no character to choose");
-  refuse("classes", new Set(alphabet).size < alphabet.length, "a character stands in them twice");
+  refuse("classes", hasTwice(classes.join("")), "a character stands in them twice");
   refuse(
     "leastClasses",
     !isCount(leastClasses) || leastClasses > classes.length,
@@ -73,15 +76,23 @@ function refuse(rule: keyof PasswordRules, isImpossible: boolean, why: string): 
   if (isImpossible) throw new CredentialError("ERR_DECLARATION", `no password can keep the rule ${rule}: ${why}`);
 }
 
+function hasTwice(text: string): boolean {
+  let at = 0;
+  for (const character of text) {
+    if (text.indexOf(character) < at) return true;
+    at += character.length;
+  }
+  return false;
+}
+
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
 function runOf(drawn: readonly string[]): number {
   let longest = 0;
-  let run = 0;
-  for (const [at, character] of drawn.entries()) {
-    run = character === drawn[at - 1] ? run + 1 : 1;
+  for (let at = 0, run = 0; at < drawn.length; at++) {
+    run = drawn[at] === drawn[at - 1] ? run + 1 : 1;
     longest = Math.max(longest, run);
   }
   return longest;

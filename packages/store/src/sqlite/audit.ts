@@ -7,6 +7,9 @@ import type { Ground } from "./ground.ts";
 import { eventShape } from "./shape.ts";
 import type { Chain } from "./surface.ts";
 
+/** The fields of an event, in the order in which the chain has them. */
+const FIELDS = Object.keys(eventShape.shape).toSorted();
+
 /** What the first event is chained to. */
 const START = new Uint8Array(32);
 
@@ -32,7 +35,7 @@ export function newestLink(sql: Ground["sql"]): Link {
 /** Adds one event to the chain, inside the caller's transaction. */
 export function append({ sql, newest }: Ground, event: Event): void {
   const last = newest.get();
-  const body = canonical(event);
+  const body = canonical(event, FIELDS);
   const seq = last.seq + 1;
   const next: Link = { seq, hash: linkOf(last.hash, seq, body) };
   const put = "INSERT INTO event (seq, uid, at, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)";

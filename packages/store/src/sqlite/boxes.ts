@@ -1,5 +1,5 @@
 import type { StatementSync } from "node:sqlite";
-import { Secret, type Reply } from "@rekey/core";
+import { type Credential, type Reply, Secret } from "@rekey/core";
 import { notOpened, type Seal, type Slot } from "../seal/seal.ts";
 import { bytes } from "./columns.ts";
 import { readReply, sealedReply, writeReply } from "./reply.ts";
@@ -38,8 +38,9 @@ export class Boxes {
     return isOpened ? open() : sealedReply(open);
   }
 
-  /** Drops the versions and replies of a credential that are neither among its newest nor named by its row. */
-  prune(uid: string, named: readonly number[]): void {
+  /** Drops the versions and replies of a credential, of which so many were opened, that are neither among its newest nor named by its row. */
+  prune({ uid, opened }: Pick<Credential, "uid" | "opened">, named: readonly number[]): void {
+    if (opened <= KEPT_VERSIONS) return;
     const newest = `SELECT DISTINCT number FROM sealed WHERE uid = ?1 AND purpose <> 'request' ORDER BY number DESC LIMIT ${KEPT_VERSIONS}`;
     const drop = `DELETE FROM sealed WHERE uid = ?1 AND purpose <> 'request' AND number NOT IN (${newest}) AND number NOT IN (SELECT value FROM json_each(?2))`;
     this.#sql(drop).run(uid, JSON.stringify(named));

@@ -3,7 +3,7 @@ import { integer, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
 import { declaredOf, rowByUid } from "./listed.ts";
 import { oldestRequest } from "./requests.ts";
-import { credentialOf } from "./row.ts";
+import { credentialOf, knownOf } from "./row.ts";
 
 /** Each lane of a mate with each of ours. */
 const PAIRS = ["lane", "alternate_lane"].flatMap((theirs) =>
@@ -115,7 +115,7 @@ function take(ground: Ground, { uid, now, until }: { uid: string; now: Date; unt
 /** Every box is opened here, once the claim is durable: a row that somebody tampered with stops its holder before it sends anything, and is looked at again when the claim ends. */
 function held(ground: Ground, { claim, row }: Taken): Held {
   const credential = credentialOf(row, { boxes: ground.boxes, isOpened: true });
-  ground.known.set(claim, credential);
+  ground.known.set(claim, knownOf(credential));
   const request = row["asked_at"] === null ? undefined : oldestRequest(ground, claim.uid, credential.answered);
   return { claim, credential, declared: declaredOf(row), request };
 }

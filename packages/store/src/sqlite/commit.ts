@@ -14,7 +14,7 @@ import { append } from "./audit.ts";
 import { pay } from "./budgets.ts";
 import type { Ground } from "./ground.ts";
 import { rowByUid } from "./listed.ts";
-import { type Content, contentsOf, credentialOf, write } from "./row.ts";
+import { type Content, credentialOf, type Known, knownOf, write } from "./row.ts";
 
 /** A Transition is everything that one commit puts in place. */
 export interface Transition {
@@ -45,23 +45,24 @@ function isLearntAgain({ next: { attempt }, bills }: Transition): boolean {
   return bills.length === 0 && attempt?.phase === "landed" && attempt.candidate !== undefined && !attempt.reply;
 }
 
-function transit(ground: Ground, { claim, event, bills, isLast, ...rest }: Transition): Credential {
+function transit(ground: Ground, { claim, next, event, bills, isLast }: Transition): Known {
   const { uid, epoch } = claim;
-  const [was, next] = [ground.known.get(claim) ?? rowAsItIs(ground, uid), { ...rest.next, uid }];
-  if (was && next.opened > was.opened) refuseToBegin(ground);
-  const { changes } = ground.sql(isLast ? PUT_BACK : PUT).run(...columnsOf(next), uid, epoch);
+  const was = ground.known.get(claim) ?? rowAsItIs(ground, uid);
+  const is = knownOf(next.uid === uid ? next : { ...next, uid });
+  if (was && next.opened > was.row.opened) refuseToBegin(ground);
+  const { changes } = ground.sql(isLast ? PUT_BACK : PUT).run(...columnsOf(is.row), uid, epoch);
   if (!was || changes === 0) throw new CredentialError("ERR_CONFLICT", `${uid}: a newer claim exists`);
   for (const bill of bills) pay(ground, bill);
-  seal(ground, was, next);
-  answer(ground, was, next);
+  seal(ground, was, is);
+  answer(ground, was.row, is.row);
   append(ground, event);
-  return next;
+  return is;
 }
 
 /** For a claim that came another way than from here. */
-function rowAsItIs(ground: Ground, uid: string): Credential | undefined {
+function rowAsItIs(ground: Ground, uid: string): Known | undefined {
   const row = rowByUid(ground, uid);
-  return row && credentialOf(row, { boxes: ground.boxes, isOpened: false });
+  return row && knownOf(credentialOf(row, { boxes: ground.boxes, isOpened: false }));
 }
 
 /** A rotation is begun only where its end can be kept. */
@@ -104,19 +105,16 @@ function quietUntil({ attempt, quietUntil: until }: Credential): number | null {
 }
 
 /** Seals what is not sealed yet, and drops what nobody needs any more. */
-function seal({ boxes }: Ground, was: Credential, next: Credential): void {
-  const [before, contents] = [contentsOf(was), contentsOf(next)];
+function seal({ boxes }: Ground, was: Known, { row, contents }: Known): void {
+  // Promoting a candidate seals nothing again.
+  const added = contents.filter((content) => !was.contents.some((one) => isSame(one, content)));
+  if (added.length === 0) return;
   refuseTwo(contents);
-  const added = contents.filter((content) => !before.some((one) => isSame(one, content)));
   for (const { slot, thing } of added) boxes.put(slot, thing);
-  if (added.some(isVersion))
-    boxes.prune(
-      next.uid,
-      contents.filter(isVersion).map(({ slot }) => slot.number),
-    );
+  const versions = contents.filter(isVersion).map(({ slot }) => slot.number);
+  if (added.some(isVersion)) boxes.prune(row, versions);
 }
 
-/** Whether a secret lies in its slot already: promoting a candidate seals nothing again. */
 function isSame({ slot, thing }: Content, other: Content): boolean {
   return thing === other.thing && slot.number === other.slot.number && slot.purpose === other.slot.purpose;
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Claim, Credential } from "@rekey/core";
+import type { Claim } from "@rekey/core";
 import { faulted } from "./fault.ts";
 import type { Link } from "./audit.ts";
 import type { Boxes } from "./boxes.ts";
+import type { Known } from "./row.ts";
 import type { Within } from "./within.ts";
 import type { Writer } from "./writer.ts";
 
@@ -12,8 +13,8 @@ export interface Ground {
   readonly path: string;
   readonly writer: Writer;
   readonly boxes: Boxes;
-  /** The row of a claim, as its holder last read or wrote it: until a newer epoch nobody else writes what a transition does. */
-  readonly known: WeakMap<Claim, Credential>;
+  /** What the holder of a claim knows of its row. */
+  readonly known: WeakMap<Claim, Known>;
   /** Of the audit chain, inside a transaction. */
   readonly newest: Within<Link>;
   /** A statement, prepared once. */

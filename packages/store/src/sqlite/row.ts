@@ -122,17 +122,26 @@ export interface Content {
   readonly thing: Secret | Reply;
 }
 
+/** A Known is a row as its holder last read or wrote it: until a newer epoch nobody else writes what a transition does. */
+export interface Known {
+  readonly row: Credential;
+  /** What lies in its slots. */
+  readonly contents: readonly Content[];
+}
+
+export function knownOf(row: Credential): Known {
+  return { row, contents: contentsOf(row) };
+}
+
 /** Everything secret in a credential. */
-export function contentsOf({ uid, current, previous, attempt, asked, answered }: Credential): readonly Content[] {
-  const told = typeof asked === "object" && asked.inForce instanceof Secret ? asked.inForce : undefined;
-  const all: readonly [Slot["purpose"], number | undefined, Secret | Reply | undefined][] = [
-    ["version", previous?.number, previous?.issued?.secret],
-    ["version", current?.number, current?.issued?.secret],
-    ["version", attempt?.version, attempt?.candidate?.secret],
-    ["reply", attempt?.version, attempt?.reply],
-    ["request", answered, told],
-  ];
-  return all.flatMap(([purpose, number, thing]) =>
-    number === undefined || !thing ? [] : [{ slot: { uid, number, purpose }, thing }],
-  );
+function contentsOf({ uid, current, previous, attempt, asked, answered }: Credential): readonly Content[] {
+  const contents: Content[] = [];
+  const add = (purpose: Slot["purpose"], number: number, thing: Secret | Reply | undefined) =>
+    thing && contents.push({ slot: { uid, number, purpose }, thing });
+  if (previous) add("version", previous.number, previous.issued?.secret);
+  if (current) add("version", current.number, current.issued?.secret);
+  if (attempt) add("version", attempt.version, attempt.candidate?.secret);
+  if (attempt) add("reply", attempt.version, attempt.reply);
+  if (typeof asked === "object" && asked.inForce instanceof Secret) add("request", answered, asked.inForce);
+  return contents;
 }
