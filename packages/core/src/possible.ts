@@ -26,7 +26,7 @@ export function possible(rules: PasswordRules): Possible {
   } = rules;
   const names = without.map((name) => name.toLowerCase()).filter((name) => name !== "");
   refuseMistakes({ ...rules, leastClasses, longestRun, leastDifference });
-  const alphabets = classes.map((alphabet) => lettersOf(alphabet, names));
+  const alphabets = classes.map((one) => lettersOf(one, names));
   const alphabet = alphabets.flat();
   const left = alphabets.filter((alphabet) => alphabet.length > 0).length;
   refuse("without", left < Math.max(1, leastClasses), "it leaves too few classes of characters");
