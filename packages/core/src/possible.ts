@@ -28,7 +28,7 @@ export function possible(rules: PasswordRules): Possible {
   refuseMistakes({ ...rules, leastClasses, longestRun, leastDifference });
   const alphabets = classes.map((one) => lettersOf(one, names));
   const alphabet = alphabets.flat();
-  const left = alphabets.filter((alphabet) => alphabet.length > 0).length;
+  const left = alphabets.filter((one) => one.length > 0).length;
   refuse("without", left < Math.max(1, leastClasses), "it leaves too few classes of characters");
   refuse("longestRun", alphabet.length === 1 && length > longestRun, "there is one character to choose from");
   const forbidden = names.flatMap((name) => [name, Array.from(name).toReversed().join("")]);
