@@ -51,6 +51,8 @@ export interface Declarations {
   list(): Promise<readonly Listed[]>;
   /** Whose each name is, of all that are not forgotten. Cheap: no row is read for it. */
   owners(): Promise<ReadonlyMap<string, string>>;
+  /** How many are not forgotten. Cheaper than all else that is asked about all of them. */
+  count(): Promise<number>;
   /** Gives a credential another name; nothing else changes. Throws ERR_DECLARATION where the name is taken. */
   rename(uid: string, name: string): Promise<void>;
   /** Gives a credential another owner; nothing else changes, and nobody looks at it. Throws ERR_CONFLICT where it is not `from`'s (any more). */

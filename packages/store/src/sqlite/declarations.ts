@@ -12,7 +12,17 @@ import {
 import { canonical } from "./canonical.ts";
 import { integer, maybeInstant, type Row, text } from "./columns.ts";
 import type { Ground } from "./ground.ts";
-import { declaredOf, listedOf, rowByName, rowByUid, ownersIn, rows, rowsByIdentity, standingRow } from "./listed.ts";
+import {
+  countIn,
+  declaredOf,
+  listedOf,
+  rowByName,
+  rowByUid,
+  ownersIn,
+  rows,
+  rowsByIdentity,
+  standingRow,
+} from "./listed.ts";
 import { write } from "./row.ts";
 
 /** What is declared. Secrets of what is found here are opened when somebody asks for them, and not before. */
@@ -25,6 +35,7 @@ export function declarations(ground: Ground): Declarations {
     get: async (uid) => ground.read(() => listed(rowByUid(ground, uid))),
     list: async () => ground.read(() => rows(ground).map((row) => listedOf(row, reading))),
     owners: async () => ground.read(() => new Map(ownersIn(ground))),
+    count: async () => ground.read(() => countIn(ground)),
     rename: (uid, name) => ground.writer.write(() => rename(ground, uid, name)),
     own: (uid, owner) => ground.writer.write(() => own(ground, uid, owner)),
     forget: (uid, now) => ground.writer.write(() => forget(ground, uid, now)),

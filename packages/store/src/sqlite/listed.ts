@@ -39,6 +39,14 @@ export function ownersIn({ sql }: Ground): readonly (readonly [name: string, own
     .map((row) => [text(row, "name"), text(row, "owner")]);
 }
 
+/** Read off an index alone. */
+export function countIn({ sql }: Ground): number {
+  return integer(
+    sql("SELECT count(*) AS standing FROM declaration WHERE forgotten_at IS NULL").get() ?? {},
+    "standing",
+  );
+}
+
 /** The row of a credential that is not forgotten. Throws ERR_DECLARATION. */
 export function standingRow(ground: Ground, uid: string): Row {
   const row = rowByUid(ground, uid);

@@ -11,6 +11,8 @@ interface Joining {
   readonly caller: Caller;
 }
 
+type Owned = readonly [name: string, owner: string];
+
 /** A Ceiling bounds how many declarations a stack and a token may have, as a ResourceQuota of Kubernetes bounds a namespace. */
 export class Ceiling {
   readonly #ground: Pick<Ground, "store" | "operator">;
@@ -26,21 +28,32 @@ export class Ceiling {
     const before = [...this.#joining];
     this.#joining.set(joining.name, joining.owner);
     try {
-      const others = new Map([...(await this.#ground.store.owners()), ...before]);
-      others.delete(joining.name);
-      this.#demandRoom(joining, [...others]);
+      if (!(await this.#hasRoomForAll(before.length))) await this.#demandRoom(joining, before);
       return await work();
     } finally {
       this.#joining.delete(joining.name);
     }
   }
 
-  #demandRoom({ owner, caller }: Joining, others: readonly (readonly [name: string, owner: string])[]): void {
-    const { perStack, perToken } = this.#ground.operator().http?.limits ?? LIMITS;
+  get #limits() {
+    return this.#ground.operator().http?.limits ?? LIMITS;
+  }
+
+  /** Whether all there are would fit if they were one's: whose each is needs no looking at then, which takes time in proportion to their number. */
+  async #hasRoomForAll(joining: number): Promise<boolean> {
+    const { perStack, perToken } = this.#limits;
+    return (await this.#ground.store.count()) + joining < Math.min(perStack, perToken);
+  }
+
+  async #demandRoom({ name, owner, caller }: Joining, before: readonly Owned[]): Promise<void> {
+    const all = new Map([...(await this.#ground.store.owners()), ...before]);
+    all.delete(name);
+    const others = [...all];
+    const { perStack, perToken } = this.#limits;
     const stack = stackOf(owner);
     const ofStack = others.filter(([, whose]) => stackOf(whose) === stack).length;
     if (ofStack >= perStack) throw full(stack, "perStack", { used: ofStack, most: perStack });
-    const ofToken = others.filter(([name, whose]) => isFor(caller, name, whose)).length;
+    const ofToken = others.filter(([other, whose]) => isFor(caller, other, whose)).length;
     const who = "this token";
     if (ofToken >= perToken) throw full(who, "perToken", { used: ofToken, most: perToken, where: " under its names" });
   }

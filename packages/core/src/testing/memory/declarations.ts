@@ -24,6 +24,7 @@ export function declarations(rows: Table, newUid: () => string): Declarations {
     list: async () => standing(rows).map(listed).toSorted(byItsName),
     owners: async () =>
       new Map(standing(rows).map(({ declared: { declaration } }) => [declaration.name, declaration.owner])),
+    count: async () => standing(rows).length,
     rename: async (uid, name) => rename(rows, rowOf(rows, uid), name),
     own: async (uid, owner) => own(rowOf(rows, uid), owner),
     forget: async (uid, now) => forget(rowOf(rows, uid), now),

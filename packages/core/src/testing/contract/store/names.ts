@@ -49,7 +49,7 @@ export const names: StorePromises = {
     await store.own(uid, { from: "none", to: "acme/shop/prod/a" });
     assert.equal((await store.declare(theirs, placeOf("a"), minute(1))).generation, 1);
   },
-  async "says whose each name is, and nothing of what is forgotten"({ store }) {
+  async "says whose each name is and how many there are, and nothing of what is forgotten"({ store }) {
     const { uid } = await declare(store, "a");
     await declare(store, "b");
     const gone = await declare(store, "c");
@@ -64,6 +64,7 @@ export const names: StorePromises = {
         ["d", "acme/shop/prod/a"],
       ]),
     );
+    assert.equal(await store.count(), 2);
   },
   async "takes nothing from an owner who is not named, or of what is not there"({ store }) {
     const { uid } = await declare(store, "a");
