@@ -5,8 +5,12 @@ import { CredentialError } from "./errors.ts";
 
 const failed = z.looseObject({ error_code: z.union([z.string(), z.number()]) });
 
-/** What some services write where nothing went wrong: no code, or one of noughts alone, `USG.000000000`. */
 const NONE = /^(\w*\.)?0*$/;
+
+/** Whether the code in a success by status is none: some services write an empty one where nothing went wrong, or noughts alone, `USG.000000000`. */
+export function isNoError(code: string): boolean {
+  return NONE.test(code);
+}
 
 /** Sends a call whose success is its status alone. Throws what `send` throws, and ERR_OUTCOME_UNKNOWN where a success by status has an error in it. */
 export async function accepted(connection: Connection, call: Call): Promise<void> {
@@ -18,7 +22,7 @@ export async function accepted(connection: Connection, call: Call): Promise<void
 function hasError(body: string): boolean {
   try {
     const { success, data } = failed.safeParse(JSON.parse(body));
-    return success && !NONE.test(String(data.error_code));
+    return success && !isNoError(String(data.error_code));
   } catch {
     // No page documents a body, so whatever is no JSON says nothing.
     return false;

@@ -1,4 +1,4 @@
-export { accepted } from "./accepted.ts";
+export { accepted, isNoError } from "./accepted.ts";
 export { ask, detailsOf, harmless, look, type Answer } from "./ask.ts";
 export { unknownSince, whyOf, type Census, type Standing, type Why } from "./census.ts";
 export { after, earliest, systemClock, type Clock, type Deadline } from "./clock.ts";

@@ -35,6 +35,14 @@ it("reads the documented reply, and shows nothing of it", () => {
   expect(inspect([sample, issued], { depth: null })).not.toContain("canary-");
 });
 
+it.for(["", "0", "WKS.00000000"])(
+  "takes a password beside the code %j, which is none, for what it is (law 2)",
+  (code) => {
+    const { secret } = issuedPassword(reply({ password: "canary-beside-2", error_code: code }));
+    expect(secret.reveal() === "canary-beside-2").toBe(true);
+  },
+);
+
 it.for([
   ["a user that is not there", { error_code: "WKS.00170312", error_msg: "no" }],
   ["a code of the table, with an empty password", { error_code: "WKS.00010109", password: "" }],

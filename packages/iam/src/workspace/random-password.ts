@@ -1,4 +1,14 @@
-import { type Connection, CredentialError, detailsOf, type Issued, json, type Reply, Secret, text } from "@rekey/core";
+import {
+  type Connection,
+  CredentialError,
+  detailsOf,
+  type Issued,
+  isNoError,
+  json,
+  type Reply,
+  Secret,
+  text,
+} from "@rekey/core";
 import { z } from "zod";
 import { classifyWorkspace } from "../codes/classify.ts";
 
@@ -45,7 +55,8 @@ const shape = z.object({ password: text, error_code: text });
  * another one, or no password.
  */
 export function issuedPassword(reply: Reply): Issued {
-  const { password, error_code: code } = json(reply, shape);
+  const { password, error_code: said = "" } = json(reply, shape);
+  const code = isNoError(said) ? undefined : said;
   const details = { ...detailsOf(operation, reply), ...(code !== undefined && { serviceCode: code }) };
   const verdict = code === undefined ? undefined : classifyWorkspace()(reply.status, code);
   if (code !== undefined && verdict && verdict.code !== "ERR_OUTCOME_UNKNOWN" && !password)
