@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Declared, Listed } from "@rekey/core";
 import { json } from "../answer.ts";
 import { readObject } from "../body.ts";
+import type { Caller } from "../caller.ts";
 import type { Api, Ground } from "../ground.ts";
 import { scoped } from "../guard.ts";
 import { matchHeaders } from "../shapes/headers.ts";
@@ -10,7 +11,7 @@ import { holding, problem, ref, taking } from "../shapes/responses.ts";
 import { readGiven } from "./body.ts";
 import { demandMatch, etagOf } from "./etag.ts";
 import type { InTurn } from "./in-turn.ts";
-import { asking } from "./asking.ts";
+import { type Asking, asking } from "./asking.ts";
 import { Ceiling } from "./ceiling.ts";
 import { demandSame, demandTaken, demandVoice } from "./owner.ts";
 import { placed } from "./placed.ts";
@@ -51,12 +52,10 @@ const route = createRoute({
 
 /** `PUT /v1/declarations/{name}`: takes a declaration in. */
 export function putDeclaration(app: Api, ground: Ground, turn: InTurn): void {
-  const ceiling = new Ceiling(ground);
-  const demandPace = asking(ground);
+  const bounds = { ceiling: new Ceiling(ground), demandPace: asking(ground) };
   app.openapi(route, async (c) => {
     const { name } = c.req.valid("param");
     const { uid } = c.req.valid("query");
-    const caller = c.get("caller");
     const body = await readObject(c);
     const look = async () => {
       const there = await ground.store.find(name);
@@ -64,22 +63,37 @@ export function putDeclaration(app: Api, ground: Ground, turn: InTurn): void {
       demandMatch(c, there);
       return there;
     };
-    return turn(name, async () => {
-      const before = await look();
-      const given = await readGiven(name, body, { ...ground, caller });
-      const { owner } = given.declaration;
-      demandVoice(caller, owner);
-      demandTaken({ given, caller }, before);
-      const takingIn = async () => {
-        const found = await placed(given, before, { ...ground, asks: () => demandPace(caller) });
-        // While the cloud was asked, somebody else may have taken the name, or let go of it.
-        const there = await look();
-        demandTaken({ given, caller }, there);
-        return answer(await take(found, { there, caller }, ground), there);
-      };
-      return before?.declaration.owner === owner ? takingIn() : ceiling.under({ name, owner, caller }, takingIn);
-    });
+    return turn(name, () => put({ name, body, caller: c.get("caller"), look }, ground, bounds));
   });
+}
+
+interface Putting {
+  readonly name: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+  /** What has the name now. Throws a Refusal where that is not what is meant. */
+  readonly look: () => Promise<Listed | undefined>;
+}
+
+interface Bounds {
+  readonly ceiling: Ceiling;
+  readonly demandPace: Asking;
+}
+
+async function put({ name, body, caller, look }: Putting, ground: Ground, bounds: Bounds): Promise<Response> {
+  const before = await look();
+  const given = await readGiven(name, body, { ...ground, caller });
+  const { owner } = given.declaration;
+  demandVoice(caller, owner);
+  demandTaken({ given, caller }, before);
+  const takingIn = async () => {
+    const found = await placed(given, before, { ...ground, asks: () => bounds.demandPace(caller) });
+    // While the cloud was asked, somebody else may have taken the name, or let go of it.
+    const there = await look();
+    demandTaken({ given, caller }, there);
+    return answer(await take(found, { there, caller }, ground), there);
+  };
+  return before?.declaration.owner === owner ? takingIn() : bounds.ceiling.under({ name, owner, caller }, takingIn);
 }
 
 function answer(declared: Declared, there: Listed | undefined): Response {
