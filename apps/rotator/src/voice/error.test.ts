@@ -83,3 +83,10 @@ it("is a problem of RFC 9457 in JSON", () => {
     },
   });
 });
+
+it("says in JSON too whether a failure that is no credential's can have changed anything", () => {
+  const trouble = new Trouble("there is no store", { changed: "no: nothing was begun", youCan: "make one" });
+  expect(problemJson(trouble)).toMatchObject({
+    problem: { title: "there is no store", changed: "no", detail: "no: nothing was begun", remedy: "make one" },
+  });
+});

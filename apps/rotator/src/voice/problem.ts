@@ -35,6 +35,8 @@ function ofError(error: unknown): object {
       title: message,
       status: exit === 5 ? 503 : 400,
       detail: telling.changed,
+      // The words for people begin with the one for machines.
+      changed: /^(no|unknown)\b/.exec(telling.changed ?? "")?.[0],
       next: telling.next,
       remedy: telling.youCan,
     };
