@@ -128,13 +128,13 @@ export class World {
 
   /** Somebody sees what comes next, and may approve it now or after it has changed. */
   glance(): void {
-    const { credential, declared } = this.row;
-    this.#seen = { credential, declared };
+    this.#seen = { ...this.row };
   }
 
-  /** Approves what somebody saw last. */
+  /** Approves what somebody saw last, unless it was begun by an administrator's way that was declared no more. */
   async approve(forMs: number): Promise<void> {
     const { credential, declared } = this.#seen ?? this.row;
+    if (credential.attempt?.by && !declared.declaration.reconcile) return;
     const expiresAt = new Date(this.now + forMs);
     const version = credential.attempt?.version ?? credential.opened + 1;
     this.laws.approvals.push({ version, generation: declared.generation, expiresAt });
