@@ -60,3 +60,12 @@ export function faulty(roll: Random): Fate {
     whim: roll,
   };
 }
+
+/** The same fate at a service that is slow: half of all changes land late, long after their replies were lost. */
+export function slow(fate: Fate, roll: Random): Fate {
+  return {
+    ...fate,
+    ending: () => (roll() < 0.5 ? "lost, applied late" : fate.ending()),
+    lateMs: () => Math.ceil((1 + roll()) * 300_000),
+  };
+}

@@ -2,7 +2,7 @@ import { type CredentialKind, stateOf } from "@rekey/core";
 import { sampleKinds, seededRandom } from "@rekey/core/testing";
 import { approved, disrupting } from "./approver.ts";
 import { DriftWatch } from "./drift-watch.ts";
-import { calm, faulty, type Random } from "./fate.ts";
+import { calm, faulty, type Random, slow } from "./fate.ts";
 import { muted } from "./muted.ts";
 import { Violation } from "./onlooker.ts";
 import { type Chance, meddle } from "./people.ts";
@@ -41,7 +41,7 @@ export interface Played {
 export async function play(seed: number, { setting, taken, most = 400 }: Playing = {}): Promise<Played> {
   const integer = seededRandom(seed);
   const roll = () => integer(PRECISION) / PRECISION;
-  const fate = muted(faulty(roll), taken);
+  const fate = muted(isSlow(seed) ? slow(faulty(roll), roll) : faulty(roll), taken);
   const kind = kindOf(seed);
   const declaring = { isAlternating: isAlternating(seed, kind), admin: adminOf(seed, kind) };
   const world = await World.open(kind, fate, { ...setting, ...declaring });
@@ -49,6 +49,7 @@ export async function play(seed: number, { setting, taken, most = 400 }: Playing
   for (; looks < most && !isTroubled(world, fate) && !world.violation; looks++)
     await trouble(world, { roll, isReckless: isReckless(seed) }).catch(keep(world));
   const calmAt = world.now;
+  if (isTakenOver(seed)) takeOver(world);
   if (!world.violation) await rest(world).catch(keep(world));
   return { world, faults: fate.faults, looks, restMs: world.now - calmAt };
 }
@@ -83,6 +84,19 @@ function isReckless(seed: number): boolean {
   return Math.floor(seed / sampleKinds.length) % 5 === 3;
 }
 
+/** In some, the last thing that happens is that somebody changes what is in force, at the service. */
+function isTakenOver(seed: number): boolean {
+  return Math.floor(seed / sampleKinds.length) % 5 === 2;
+}
+
+function takeOver(world: World): void {
+  if (world.kind.secret === "supplied") world.cloudOf(world.row.credential.current ?? {}).changeBehindOurBack();
+}
+
+function isSlow(seed: number): boolean {
+  return (Math.floor(seed / sampleKinds.length) % 5) % 3 === 1;
+}
+
 async function trouble(world: World, chance: Chance): Promise<void> {
   jump(world, chance.roll);
   await meddle(world, chance);
@@ -108,6 +122,7 @@ export async function untilRest(world: World): Promise<void> {
     const isHearing = world.transitions > before && hasUnheard(world);
     if (!isHearing && !(await isAnswered(world))) passToWake(world);
   }
+  if (!world.violation) world.laws.hold(11, !drift.isHidden(), "at rest, and no heartbeat has found what drifted");
   world.laws.atEnd(world.now - calmAt);
 }
 

@@ -3,7 +3,7 @@ import { isUnderWay } from "./beginnings.ts";
 import { someSchedule } from "./calendar.ts";
 import { QUIET_MS } from "./cloud.ts";
 import type { Random } from "./fate.ts";
-import { someTurn, truth } from "./truth.ts";
+import { said, someTurn } from "./truth.ts";
 import { someWay } from "./ways.ts";
 import type { World } from "./world.ts";
 
@@ -23,7 +23,7 @@ export async function meddle(world: World, { roll, isReckless }: Chance): Promis
   else if (luck < 0.035 && world.kind.secret === "supplied") world.cloudOf(someTurn(roll)).changeBehindOurBack();
   else if (luck < 0.06) await world.ask("rotate");
   else if (luck < 0.1 && (world.kind.restore || world.other)) await world.ask("rollback");
-  else if (luck < 0.11 || (luck < 0.3 && isWaitedFor(world))) await world.ask(truth(world, someTurn(roll)));
+  else if (luck < 0.11 || (luck < 0.3 && isWaitedFor(world))) await world.ask(said(world, roll));
   else if (luck < 0.33) await world.declare({ ...whim(roll, world.now), ...someWay(world, roll) });
   else if (luck < 0.345) await world.ask({ pause: new Date(world.now + Math.floor(roll() ** 2 * 21_600_000)) });
   else if (luck < 0.36) await world.ask("resume");

@@ -138,7 +138,9 @@ export class Traffic extends Onlooker {
 
   #isClosed(sent: Sent, cloud: Cloud): boolean {
     const isOver = sent.at + QUIET_MS <= this.world.now;
-    if ((sent.isKnown && sent.isRefused) || this.everInForce.has(sent.value ?? "")) return true;
+    // What is known to have been mailed is in force, and in no store.
+    const isOfRecipient = cloud.foreign.has(sent.value ?? "");
+    if ((sent.isKnown && (sent.isRefused || isOfRecipient)) || this.everInForce.has(sent.value ?? "")) return true;
     // Where an administrator goes on, it may have been made and overwritten since by somebody else.
     return isOver && (!sent.isApplied || (this.world.admin !== undefined && !cloud.accepts(sent.value ?? "")));
   }

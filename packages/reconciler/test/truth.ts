@@ -24,6 +24,13 @@ export function truth(world: World, turn: Turn): Statement {
   return { inForce: new Secret(secret), ...told, ...(world.kind.retire && { id }) };
 }
 
+/** What somebody says: the truth, or a wrong secret, where a login can tell. */
+export function said(world: World, roll: Random): Statement {
+  const isMistaken = world.kind.check !== undefined && roll() < 0.3;
+  const turn = someTurn(roll);
+  return isMistaken ? { inForce: new Secret("canary-mistaken"), ...(world.other && turn) } : truth(world, turn);
+}
+
 /** Whether an import is waited for that nobody has made yet, and somebody makes it. */
 export async function imported(world: World): Promise<boolean> {
   const { credential, requests } = world.row;
