@@ -8,7 +8,7 @@ export function someTurn(roll: Random): Turn {
 }
 
 /** What a person finds who looks at the service, at one account of two where it is about neither the candidate nor what is in force. */
-export function truth(world: World, turn: Turn): Statement {
+function truth(world: World, turn: Turn): Statement {
   const { current, attempt } = world.row.credential;
   if (world.kindOf(attempt).secret === "mailed") {
     const isSent = world.cloud.sent.some(({ version, isApplied }) => version === attempt?.version && isApplied);
