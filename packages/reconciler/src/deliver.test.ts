@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { CredentialError, type Sink } from "@rekey/core";
+import { after, type Claims, CredentialError, type Rotations, Secret, type Sink } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, house, MINUTE_MS, passing, remembering, sample } from "./house.fixture.ts";
 import { reconcile } from "./reconcile.ts";
@@ -7,6 +7,19 @@ import { reconcile } from "./reconcile.ts";
 const down = (message: string): Sink => ({
   deliver: () => Promise.reject(new CredentialError("ERR_DELIVERY", message)),
 });
+
+/** Puts a version in force that no sink has, in a row that waits until then. */
+async function inForce(store: Claims & Rotations, uid: string, until: Date): Promise<void> {
+  const since = after(until, -HOUR_MS);
+  const held = await store.claim(uid, since, MINUTE_MS);
+  if (!held) throw new TypeError("it is free");
+  const { claim, credential, declared } = held;
+  const observed = declared.generation;
+  const current = { number: 1, issued: { secret: new Secret("canary-given") }, facts: {}, since };
+  const waiting = { reason: "refused" as const, until, message: "it was refused" };
+  const next = { ...credential, observed, opened: 1, current, waiting, dueAt: until, wakeAt: since };
+  await store.finish(claim, next, { name: "rotation.waiting", at: since, uid });
+}
 
 describe("deliver", () => {
   it("lets each sink fail by itself, and never rotates for it (law 8, P7)", async () => {
@@ -76,6 +89,22 @@ describe("deliver", () => {
     slow.resolve();
     await looking;
     expect(order).toEqual(["the sink", "the look"]);
+  });
+
+  it("keeps its claim while a sink still takes what was sent, though the row waits for something else (law 7)", async () => {
+    const slow = Promise.withResolvers<void>();
+    const witness = { deliver: () => Promise.reject(new CredentialError("ERR_DELIVERY", "v9", { newest: 9 })) };
+    const sinks = { witness, file: remembering(), slow: { deliver: () => slow.promise } };
+    const { tools, uid, store, clock } = await house(sample("set-blind"), { sinks });
+    await inForce(store, uid, after(clock.now(), HOUR_MS));
+    const looking = reconcile(tools, uid);
+    await setImmediate();
+    const { claim, credential } = (await store.get(uid)) ?? {};
+    expect(credential?.cursors["file"]?.version).toBe(1);
+    expect(claim).toBeDefined();
+    slow.resolve();
+    await looking;
+    expect((await store.get(uid))?.claim).toBeUndefined();
   });
 
   it("leaves no deadline that outlasts the delivery", async () => {

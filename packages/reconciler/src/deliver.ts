@@ -29,20 +29,27 @@ export async function deliver(work: Work): Promise<void> {
   );
   const outcomes = owed.map(async (sink) => ({ sink, ...(await tried(work, sink, delivery)) }));
   try {
-    for (const outcome of outcomes) await written(work, await outcome);
+    for (const [at, outcome] of outcomes.entries())
+      await written(work, { ...(await outcome), isLast: at === outcomes.length - 1 });
   } finally {
     // Whoever was overtaken is not done before what it has sent is.
     await Promise.all(outcomes);
   }
 }
 
-async function written(work: Work, { sink, cursor, newer }: Tried & { readonly sink: string }): Promise<void> {
+interface Outcome extends Tried {
+  readonly sink: string;
+  /** Whether none of the others is still on its way: until then the claim stands, whatever the row waits for. */
+  readonly isLast: boolean;
+}
+
+async function written(work: Work, { sink, cursor, newer, isLast }: Outcome): Promise<void> {
   const { problem, version } = cursor;
   const told = problem ? { name: "delivery.failed" as const, problem } : { name: "delivery.done" as const, version };
   const change = { cursors: { ...work.credential.cursors, [sink]: cursor } };
-  if (newer === undefined) return work.finish(change, { ...told, sink });
+  if (newer === undefined && isLast) return work.finish(change, { ...told, sink });
   await work.commit(change, { ...told, sink });
-  await doubtBy(work, sink, newer);
+  if (newer !== undefined) await doubtBy(work, sink, newer);
 }
 
 interface Tried {

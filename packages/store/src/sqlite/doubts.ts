@@ -13,9 +13,13 @@ const PUT = `UPDATE credential SET epoch = epoch + 1, claim_ends_at = 0, wake_at
     body = json_set(iif(json_type(body, '$.asked') = 'object', json_remove(body, '$.asked'), body), '$.doubt', json(:doubt))
   WHERE forgotten_at IS NULL`;
 
+/** What nobody took in yet is still to be answered. */
+const DROP = "DELETE FROM sealed WHERE purpose = 'request' AND (uid, number) NOT IN (SELECT uid, id FROM request)";
+
 function put(ground: Ground, { skip, ...doubt }: Doubting): Event {
   const { since: at, message } = doubt;
   ground.sql(PUT).run({ now: at.getTime(), skip, doubt: JSON.stringify(plain(doubt)) });
+  ground.sql(DROP).run();
   const event: Event = { name: "store.outdated", at, message };
   append(ground, event);
   return event;

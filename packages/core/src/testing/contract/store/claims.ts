@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { Secret } from "../../../secret.ts";
 import { failsWith } from "../case.ts";
 import { plain } from "../plain.ts";
 import {
+  attemptOf,
   billOf,
   claim,
   declarationOf,
@@ -14,6 +16,8 @@ import {
   type StorePromises,
   write,
 } from "./scene.ts";
+
+const candidate = { secret: new Secret("canary-candidate") };
 
 export const claims: StorePromises = {
   async "gives one claim a credential, until it ends"({ store }) {
@@ -67,6 +71,24 @@ export const claims: StorePromises = {
     const listed = await store.get(uid);
     assert.deepEqual([listed?.claim, listed?.credential.opened], [again.claim, 3]);
     assert.equal((await store.events({})).length, 1);
+  },
+  async "keeps a claim whose last transition cannot be paid, and lets its holder go on (law 5)"({ store }) {
+    const { uid } = await declare(store, "a");
+    const { claim: mine, credential } = await claim(store, uid);
+    const next = { ...credential, opened: 1, attempt: attemptOf("sent", { candidate }), wakeAt: NOW };
+    await failsWith(store.finish(mine, next, eventOf(uid), billOf(5)), "ERR_UNAVAILABLE");
+    assert.deepEqual((await store.get(uid))?.claim, mine);
+    assert.deepEqual(await store.due(NOW, 10), []);
+    await store.commit(mine, next, eventOf(uid));
+    assert.equal((await rowOf(store, uid)).attempt?.candidate?.secret.reveal(), candidate.secret.reveal());
+  },
+  async "loses nothing that is asked under a claim to its last transition"({ store }) {
+    const { uid } = await declare(store, "a");
+    const held = await claim(store, uid);
+    const id = await store.ask(uid, "rotate", { who: "ci", at: NOW });
+    await store.finish(held.claim, { ...held.credential, wakeAt: minute(60) }, eventOf(uid));
+    assert.deepEqual([await store.nextWake(), await store.due(NOW, 10)], [NOW, [uid]]);
+    assert.equal((await claim(store, uid)).request?.id, id);
   },
   async "names those who wait, longest first, at most so many"({ store }) {
     const uids = [];

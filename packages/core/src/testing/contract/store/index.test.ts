@@ -46,6 +46,26 @@ it.each<[fault: string, noticedBy: string, spoil: (sound: MemoryStore) => Partia
     (sound) => ({ finish: (...transition) => sound.commit(...transition) }),
   ],
   [
+    "gives a claim back before its last transition is written",
+    "whose last transition cannot be paid",
+    (sound) => ({
+      finish: async (claim, ...transition) => {
+        await sound.release(claim);
+        await sound.finish(claim, ...transition);
+      },
+    }),
+  ],
+  [
+    "forgets with a claim's last transition what was asked",
+    "asked under a claim to its last transition",
+    (sound) => ({
+      finish: async (claim, ...transition) => {
+        sound.rows.get(claim.uid)?.requests.splice(0);
+        await sound.finish(claim, ...transition);
+      },
+    }),
+  ],
+  [
     "hands over no request",
     "hands over with a claim the oldest request",
     (sound) => ({
