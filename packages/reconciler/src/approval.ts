@@ -112,7 +112,9 @@ function versionOf({ attempt, opened }: Credential): number {
 function hashOf(row: Credential, declared: Declared): string {
   const { generation, declaration } = declared;
   const turn = turnOf(row, declaration);
-  const { kind, account } = partOf(declared, turn);
+  // What was begun by a way that is declared no more has no part: whoever approved it is answered all the same.
+  const isGone = turn.by !== undefined && !declaration.reconcile;
+  const { kind, account } = isGone ? {} : partOf(declared, turn);
   const step = [turn.by ?? "rotate", row.uid, versionOf(row), generation, kind, account];
   return createHash("sha256").update(JSON.stringify(step, inOrder)).digest("hex");
 }

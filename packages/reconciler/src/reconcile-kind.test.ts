@@ -38,7 +38,8 @@ async function member(admin: CredentialKind, change: Partial<Declaration> = {}) 
   await ask({ inForce: FIRST });
   await look();
   await clock.advance(HOUR_MS);
-  return { ...furnished, sink, look, ask, approve, sent, changedBySomebody };
+  const drop = () => store.declare({ ...declaration, reconcile: undefined }, PLACE, clock.now());
+  return { ...furnished, sink, look, ask, approve, sent, changedBySomebody, drop };
 }
 
 it("sets a new secret by the administrator's kind where the old one is refused, and is stable", async () => {
@@ -112,4 +113,22 @@ it("loses nothing to a reply of the administrator's that is lost: that kind's ow
   const { current, attempt } = await look();
   expect(attempt).toBeUndefined();
   expect(current?.issued && cloud.accepts("ada", current.issued.secret)).toBe(true);
+});
+
+it("answers an approval of what an administrator may have begun once his way is declared no more (law 11)", async () => {
+  const { look, ask, approve, drop, store, clock, sent } = await member(sample("mailed"));
+  const row = store.rows.get("c1");
+  if (!row) throw new TypeError("it is declared");
+  const openedAt = clock.now();
+  const begun = { version: 2, by: "reconcile", kind: "sample.mailed", why: "requested", phase: "unsent" } as const;
+  // As it stands after a doubt: a newer state may have sent it.
+  const attempt = { ...begun, before: {}, facts: {}, openedAt, quietUntil: openedAt };
+  row.credential = { ...row.credential, attempt, opened: 2 };
+  await approve();
+  const last = await ask("deliver");
+  await drop();
+  for (let n = 0; n < 2; n++) await look();
+  const { answered, waiting } = await look();
+  expect([answered, waiting?.reason, sent("mailPassword")]).toEqual([last, "declaration", 0]);
+  expect(await store.due(clock.now(), 10)).toEqual([]);
 });
