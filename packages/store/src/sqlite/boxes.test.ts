@@ -111,18 +111,6 @@ describe("secrets", () => {
     await store.commit(claim, { ...credential, answered: id }, eventOf(uid));
     expect(boxes(path).size).toBe(0);
   });
-
-  it("that a person gave leave when the row that took them in is doubted, and what nobody took in stays (P11)", async () => {
-    const { path, store, uid } = await scene();
-    const ops = { who: "ops", at: NOW };
-    const answered = await store.ask(uid, { inForce: new Secret("canary-imported") }, ops);
-    const { claim, credential } = await held(store, uid);
-    const asked = await stated(store, uid);
-    await store.finish(claim, { ...credential, asked, answered }, eventOf(uid));
-    const next = await store.ask(uid, { inForce: new Secret("canary-said-since") }, ops);
-    await store.doubt({ message: "an older state was put back", since: NOW, until: NOW, isProven: true, skip: 0 });
-    expect([...boxes(path).keys()]).toEqual([`request ${next}`]);
-  });
 });
 
 describe("a box that was tampered with", () => {

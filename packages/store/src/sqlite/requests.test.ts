@@ -1,6 +1,8 @@
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
 import { Secret } from "@rekey/core";
 import { expect, it } from "vitest";
-import { declared, eventOf, held, minute, NOW, opened, stated } from "./scene.fixture.ts";
+import { declared, eventOf, folder, held, minute, NOW, opened, stated } from "./scene.fixture.ts";
 
 it("keeps readable what a person said is in force, when a later request is taken in before that is met", async () => {
   const store = await opened();
@@ -17,4 +19,20 @@ it("keeps readable what a person said is in force, when a later request is taken
   const kept = (await store.get(uid))?.credential.asked;
   const said = typeof kept === "object" && kept.inForce instanceof Secret ? kept.inForce.reveal() : "";
   expect(said === "canary-imported").toBe(true);
+});
+
+it("keeps nothing of what a person said once that is dropped with a doubt, and all of what nobody took in (P11)", async () => {
+  const path = join(folder(), "rekey.db");
+  const store = await opened(path);
+  const uid = await declared(store, "a");
+  const ops = { who: "ops", at: NOW };
+  const answered = await store.ask(uid, { inForce: new Secret("canary-imported") }, ops);
+  const { claim, credential } = await held(store, uid);
+  const asked = await stated(store, uid);
+  await store.finish(claim, { ...credential, asked, answered }, eventOf(uid));
+  const next = await store.ask(uid, { inForce: new Secret("canary-said-since") }, ops);
+  await store.doubt({ message: "an older state was put back", since: NOW, until: NOW, isProven: true, skip: 0 });
+  using db = new DatabaseSync(path, { readOnly: true });
+  const kept = db.prepare("SELECT number FROM sealed WHERE purpose = 'request'").all();
+  expect(kept.map(({ number }) => number)).toEqual([next]);
 });
