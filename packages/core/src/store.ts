@@ -154,7 +154,7 @@ export interface Doubting extends Doubt {
 export interface Doubts {
   /**
    * Puts every credential in doubt, skips so many numbers of its versions, drops what a person said of its secret, has it looked at now, and writes down
-   * `store.outdated`. Answers with that event. Only for whoever knows that nobody works on any of them: claims end.
+   * `store.outdated`; one that is proven stays so. Answers with that event. Only for whoever knows that nobody works on any of them: claims end.
    */
   doubt(doubting: Doubting): Promise<Event>;
 }

@@ -35,6 +35,15 @@ export const doubts: StorePromises = {
     await store.doubt({ ...doubt, skip: 0 });
     assert.equal((await rowOf(store, uid)).asked, undefined);
   },
+  async "believes no less of a proven doubt once another is noticed, and waits for whichever ends last (law 8, P11)"({
+    store,
+  }) {
+    const { uid } = await declare(store, "a");
+    await store.doubt({ ...doubt, skip: 0 });
+    await store.doubt({ message: "its mark is gone", since: minute(4), until: minute(30), isProven: false, skip: 0 });
+    await store.doubt({ message: "its mark is gone", since: minute(5), until: minute(5), isProven: false, skip: 0 });
+    assert.deepEqual(plain((await rowOf(store, uid)).doubt), plain({ ...doubt, until: minute(30) }));
+  },
   async "ends claims with a doubt, and writes down that the store is outdated"({ store }) {
     const { uid } = await declare(store, "a");
     const held = await claim(store, uid);
