@@ -57,6 +57,10 @@ export class Laws extends Beginnings {
     // What is found to be in force gets a new number, and answers nothing.
     if (attempt && !doubt) this.#answers(dueAt, asked);
     this.hold(13, kind.secret !== "mailed" || value === undefined, "a mailed secret is said to be held");
+    // Nobody here knows it, and it was in force all the same.
+    if (kind.secret === "mailed")
+      for (const sent of cloud.sent)
+        if (sent.version === attempt?.version && sent.isApplied) this.everInForce.add(sent.value ?? "");
     const isSettled = cloud.sent.every((sent) => sent.isKnown || sent.at + QUIET_MS <= now || sent.value === value);
     this.hold(6, !attempt || isSettled, "promoted while a request with another secret may land");
   }
