@@ -1,4 +1,4 @@
-import type { Bill, Claim, Credential, Delivery } from "@rekey/core";
+import type { Attempt, Bill, Claim, Credential, Delivery } from "@rekey/core";
 import { type Cloud, FIRST, LONGEST_MS, QUIET_MS, SECOND } from "./cloud.ts";
 import type { Sent } from "./sent.ts";
 import { Onlooker } from "./onlooker.ts";
@@ -66,7 +66,8 @@ export class Traffic extends Onlooker {
     const { attempt, quietUntil, current, doubt } = this.world.row.credential;
     if (doubt) return;
     const isCurrent = value === current?.issued?.secret.reveal();
-    this.hold(3, attempt?.phase !== "unsent", "a secret was tried while no change had been sent");
+    const isUnsent = attempt?.phase === "unsent" && this.#isDeclared(attempt);
+    this.hold(3, !isUnsent, "a secret was tried while no change had been sent");
     this.hold(3, attempt?.phase !== "landed" || !isCurrent, "the old secret was tried though the change was made");
     const isQuiet = attempt !== undefined || !quietUntil || quietUntil.getTime() <= this.world.now;
     this.hold(6, isQuiet, "a secret was tried while a request might land");
@@ -136,8 +137,14 @@ export class Traffic extends Onlooker {
     for (const [name, copy] of sinks) if (!isServed(row.credential, name)) this.#abandoned.set(name, copy);
   }
 
+  /** What was proven to have changed nothing is gone with the kind it was begun by, written down or not. */
+  #isDeclared({ kind, by }: Attempt): boolean {
+    const { declaration } = this.world.row.declared;
+    return kind === (by ? declaration.reconcile?.kind : declaration.kind);
+  }
+
   #isClosed(sent: Sent, cloud: Cloud): boolean {
-    const isOver = sent.at + QUIET_MS <= this.world.now;
+    const isOver = sent.isKnown || sent.at + QUIET_MS <= this.world.now;
     // What is known to have been mailed is in force, and in no store.
     const isOfRecipient = cloud.foreign.has(sent.value ?? "");
     if ((sent.isKnown && (sent.isRefused || isOfRecipient)) || this.everInForce.has(sent.value ?? "")) return true;
