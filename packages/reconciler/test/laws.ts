@@ -94,7 +94,8 @@ export class Laws extends Beginnings {
 
   /** Law 12: what is owed moves with a rotation, or with a declaration, and then to where the declaration says. */
   #moves(was: Credential, is: Credential, heardAt: number | undefined): void {
-    const { isSetBack, now } = this.world;
+    const { setBackMs, now } = this.world;
+    const isSetBack = setBackMs > 0;
     const hasMoved = is.dueAt.getTime() !== was.dueAt.getTime();
     const isRotated = is.current !== was.current;
     const { rotate } = this.world.declarationOf(is);

@@ -45,8 +45,8 @@ export class World {
   readonly events: Event[] = [];
   now = Date.UTC(2026, 0, 1);
   transitions = 0;
-  /** Whether the clock was ever set back. */
-  isSetBack = false;
+  /** How far the clock was ever set back, all in all. */
+  setBackMs = 0;
   /** How often a holder woke to find that another had run meanwhile. */
   overtakings = 0;
   violation: Violation | undefined;
@@ -158,7 +158,7 @@ export class World {
   /** Somebody sets the clock back; nothing else in the world notices. */
   setBack(ms: number): void {
     this.now -= ms;
-    this.isSetBack = true;
+    this.setBackMs += ms;
     for (const cloud of this.clouds) cloud.retell(-ms);
   }
 
