@@ -1,4 +1,4 @@
-import { type CredentialKind, type Declaration, Secret, stateOf } from "@rekey/core";
+import { type Connection, type CredentialKind, type Declaration, Secret, stateOf } from "@rekey/core";
 import { expect, it } from "vitest";
 import { approvable } from "./approval.ts";
 import { heard } from "./heard.ts";
@@ -86,6 +86,26 @@ it("mails nobody before a person approves just that, then waits for the import, 
   expect(current?.issued && cloud.accepts("ada", current.issued.secret)).toBe(true);
   expect(current?.issued?.secret.reveal() === cloud.mailed("ada")?.reveal()).toBe(false);
   expect([sink.had.at(-1)?.version, sent("mailPassword")]).toEqual([current?.number, 1]);
+});
+
+it("gives a change up of which nothing is left once its quiet time is over, and not before, and goes the administrator's way (laws 3, 6)", async () => {
+  const { look, ask, changedBySomebody, clock, cloud, tools, events, sent } = await member(sample("set-checked"));
+  const losing: Connection["send"] = (call) =>
+    call.operation === "changePassword" ? Promise.reject(new Error("it is lost")) : cloud.via.send(call);
+  await ask("rotate");
+  await reconcile({ ...tools, connection: () => ({ ...cloud.via, send: losing }) }, "c1");
+  await changedBySomebody();
+  await look();
+  expect([stateOf(await look(), clock.now()), sent("setPassword")]).toEqual(["unknown", 1]);
+  await clock.advance(HOUR_MS);
+  const { attempt, approved } = await look();
+  expect([attempt, approved]).toEqual([undefined, undefined]);
+  const refused = events.findLast(({ name }) => name === "rotation.refused");
+  expect(refused?.message).toBe("neither the new nor the old secret is accepted");
+  await clock.advance(HOUR_MS);
+  const { current } = await look();
+  expect(current?.issued && cloud.accepts("ada", current.issued.secret)).toBe(true);
+  expect(sent("setPassword")).toBe(2);
 });
 
 it("loses nothing to a reply of the administrator's that is lost: that kind's own rules recover it (laws 3, 4)", async () => {
