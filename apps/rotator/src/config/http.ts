@@ -36,7 +36,7 @@ const limitsShape = z.strictObject({
 export type Limits = z.output<typeof limitsShape>;
 
 /** What holds where the operator says nothing. */
-export const LIMITS: Limits = limitsShape.parse({});
+const USUAL: Limits = limitsShape.parse({});
 
 /** The section `http` of the operator's part. */
 const httpShape = z.strictObject({
@@ -52,6 +52,11 @@ export interface Listen {
   readonly tls?: { readonly certificate: Reference; readonly key: Reference } | undefined;
   readonly limits?: Limits | undefined;
   readonly folder: string;
+}
+
+/** What bounds declarations over HTTP, whether the operator says it or not. */
+export function limitsOf({ http }: { readonly http?: Listen | undefined }): Limits {
+  return http?.limits ?? USUAL;
 }
 
 /** Reads the section. A token in clear on a network is a token given away, so plain HTTP stays on this machine unless told. */

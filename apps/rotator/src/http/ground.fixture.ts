@@ -2,7 +2,7 @@ import { type Connection, CredentialError, type CredentialKind, Secret } from "@
 import { memoryStore, type MemoryStore, virtualClock, type VirtualClock } from "@rekey/core/testing";
 import { z } from "zod";
 import type { Operator } from "../config/config.ts";
-import { type Limits, LIMITS } from "../config/http.ts";
+import { type Limits, limitsOf } from "../config/http.ts";
 import { api } from "./api.ts";
 import { type Authorize, type Caller, type Scope, unknownCaller } from "./caller.ts";
 import type { Api, Ground } from "./ground.ts";
@@ -74,7 +74,10 @@ export function openScene({ disrupts, limits, ...given }: Given = {}): Scene {
     clock,
     kinds: [{ ...sample(() => scene.fails), ...(disrupts !== undefined && { disrupts }) }],
     wires: { connection: () => connection },
-    operator: () => ({ ...operator, http: { addresses: [], folder: "/", limits: { ...LIMITS, ...limits } } }),
+    operator: () => ({
+      ...operator,
+      http: { addresses: [], folder: "/", limits: { ...limitsOf(operator), ...limits } },
+    }),
     authorize,
     forbids: () => undefined,
     trouble: async () => undefined,

@@ -1,5 +1,6 @@
 import { type ErrorCode, hasCode, problemOf } from "@rekey/core";
 import { changed } from "../voice/changed.ts";
+import { retryAfter } from "./buckets.ts";
 import { Refusal, type Wrong } from "./refusal.ts";
 
 /** A ProblemJson is a failure as RFC 9457 writes it, with what a person needs beside it. */
@@ -23,6 +24,8 @@ interface Told {
 
 /** Where the pages on problems are. */
 const PAGE = "https://rekey.example/docs/http";
+/** When to ask again where nobody said. */
+const UNTOLD_MS = 5_000;
 
 /** What an error is answered with. One that is not ours shows nothing of itself. */
 export function told(error: unknown, { path, now }: { path: string; now: Date }): Told {
@@ -34,7 +37,8 @@ export function told(error: unknown, { path, now }: { path: string; now: Date })
   const againAt = ours?.againAt;
   const problem = { type: typeOf(code), title: message, status, code, changed: changed({ code }), instance: path };
   const next = againAt && `it may be asked again at ${againAt.toISOString()}`;
-  return { problem: { ...problem, next, remedy }, headers: status === 503 ? retryAfter(againAt, now) : {} };
+  const waitMs = againAt ? againAt.getTime() - now.getTime() : UNTOLD_MS;
+  return { problem: { ...problem, next, remedy }, headers: status === 503 ? retryAfter(waitMs) : {} };
 }
 
 function ofRefusal({ status, message, told: { headers = {}, ...rest } }: Refusal, path: string): Told {
@@ -44,11 +48,6 @@ function ofRefusal({ status, message, told: { headers = {}, ...rest } }: Refusal
     problem: { type: typeOf(code), title: message, status, changed: "no", instance: path, ...rest },
     headers,
   };
-}
-
-function retryAfter(againAt: Date | undefined, now: Date): Record<string, string> {
-  const seconds = againAt ? Math.ceil((againAt.getTime() - now.getTime()) / 1_000) : 5;
-  return { "retry-after": String(Math.max(1, seconds)) };
 }
 
 /** The page about problems of a code. */

@@ -1,4 +1,4 @@
-import { LIMITS } from "../../config/http.ts";
+import { limitsOf } from "../../config/http.ts";
 import { Buckets, retryAfter } from "../buckets.ts";
 import type { Caller } from "../caller.ts";
 import type { Ground } from "../ground.ts";
@@ -11,7 +11,7 @@ export type Asking = (caller: Pick<Caller, "name">) => void;
 export function asking({ clock, operator }: Pick<Ground, "clock" | "operator">): Asking {
   const buckets = new Buckets(clock);
   return ({ name }) => {
-    const { asks } = operator().http?.limits ?? LIMITS;
+    const { asks } = limitsOf(operator());
     const waitMs = buckets.take(name, asks);
     if (waitMs === undefined) return;
     throw new Refusal(429, "this token makes the daemon ask the cloud too often", {

@@ -1,4 +1,4 @@
-import { LIMITS } from "../../config/http.ts";
+import { limitsOf } from "../../config/http.ts";
 import { NOBODY } from "../../nobody.ts";
 import type { Caller } from "../caller.ts";
 import type { Ground } from "../ground.ts";
@@ -36,7 +36,7 @@ export class Ceiling {
   }
 
   get #limits() {
-    return this.#ground.operator().http?.limits ?? LIMITS;
+    return limitsOf(this.#ground.operator());
   }
 
   /** Whether all there are would fit if they were one's: whose each is needs no looking at then, which takes time in proportion to their number. */
