@@ -1,7 +1,7 @@
 import { after, type Attempt, Secret } from "@rekey/core";
 import { expect, it } from "vitest";
 import { couple } from "./alternate.fixture.ts";
-import { MINUTE_MS, sample } from "./house.fixture.ts";
+import { MINUTE_MS, sample, setElsewhere } from "./house.fixture.ts";
 
 /** Ada's v1 is in force; a row that is put back knows what became of bob's v2, or not. */
 async function doubted(given: Partial<Attempt> = {}, isProven = true) {
@@ -53,15 +53,7 @@ it("asks about the account in force alone, at that account, and has the right an
 
 it("pays for a wrong answer from that account's budget (law 5, P11)", async () => {
   const { look, asked, paid, cloud } = await doubted();
-  await cloud.via.send({
-    service: "sample",
-    operation: "setPassword",
-    method: "PUT",
-    path: "/",
-    repeat: "never",
-    params: { user: "ada" },
-    body: { next: new Secret("canary-theirs") },
-  });
+  await setElsewhere(cloud, "ada", new Secret("canary-theirs"));
   expect(await look()).toMatchObject({ stuck: { message: expect.stringContaining("not accepted") } });
   expect(asked).toEqual([{ user: "ada", which: "v1" }]);
   expect([await paid("ada"), await paid("bob")]).toEqual([1, 0]);
@@ -85,15 +77,7 @@ it("carries on with the other account at that account, with the candidate that m
 it("carries on with what it never sent to the other account: a newer state may have, and its secret is in no other place (law 1)", async () => {
   const { look, cloud, candidate, row } = await doubted({ phase: "unsent", quietUntil: undefined });
   const next = candidate.secret;
-  await cloud.via.send({
-    service: "sample",
-    operation: "setPassword",
-    method: "PUT",
-    path: "/",
-    repeat: "never",
-    params: { user: "bob" },
-    body: { next },
-  });
+  await setElsewhere(cloud, "bob", next);
   await look();
   expect(await row()).toMatchObject({ current: { number: 6 }, attempt: { version: 7, phase: "sent" } });
   const { current } = await look();

@@ -1,7 +1,7 @@
 import { Secret } from "@rekey/core";
 import { expect, it } from "vitest";
 import { couple } from "./alternate.fixture.ts";
-import { HOUR_MS, MINUTE_MS, sample } from "./house.fixture.ts";
+import { HOUR_MS, MINUTE_MS, sample, setElsewhere } from "./house.fixture.ts";
 import { plan } from "./plan.ts";
 
 it("changes one account after the other, and what a sink has logs in until it has the next (law 9, P6)", async () => {
@@ -62,15 +62,7 @@ it("goes back to no secret that the service refuses", async () => {
   await clock.advance(HOUR_MS);
   await ask("rotate");
   await look();
-  const behindOurBack = { params: { user: "ada" }, body: { next: new Secret("canary-theirs") } };
-  await cloud.via.send({
-    service: "sample",
-    operation: "setPassword",
-    method: "PUT",
-    path: "/",
-    repeat: "never",
-    ...behindOurBack,
-  });
+  await setElsewhere(cloud, "ada", new Secret("canary-theirs"));
   await ask("rollback");
   expect((await look()).current?.number).toBe(2);
   expect(events.at(-1)).toMatchObject({

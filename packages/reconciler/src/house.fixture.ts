@@ -8,6 +8,7 @@ import {
   type Event,
   generate,
   type Listed,
+  type Secret,
   type Sink,
   type Store,
 } from "@rekey/core";
@@ -94,6 +95,12 @@ async function listed({ store }: Tools, uid: string): Promise<Listed> {
 const broken: Sink = {
   deliver: () => Promise.reject(new Error("there is no such sink")),
 };
+
+/** Sets a user's secret at the service without asking us: by somebody else, or by what an older state knows nothing of. */
+export async function setElsewhere({ via }: { readonly via: Connection }, user: string, next: Secret): Promise<void> {
+  const call = { service: "sample", operation: "setPassword", method: "PUT", path: "/", repeat: "never" } as const;
+  await via.send({ ...call, params: { user }, body: { next } });
+}
 
 /** A sink that remembers what it was given. */
 export function remembering(): Sink & { readonly had: Delivery[] } {

@@ -2,7 +2,7 @@ import { type Connection, type CredentialKind, type Declaration, Secret, stateOf
 import { expect, it } from "vitest";
 import { approvable } from "./approval.ts";
 import { heard } from "./heard.ts";
-import { declarationOf, furnish, HOUR_MS, remembering, sample } from "./house.fixture.ts";
+import { declarationOf, furnish, HOUR_MS, remembering, sample, setElsewhere } from "./house.fixture.ts";
 import { reconcile } from "./reconcile.ts";
 
 const PLACE = { identity: "sample:ada", lane: "sample:ada" };
@@ -30,11 +30,7 @@ async function member(admin: CredentialKind, change: Partial<Declaration> = {}) 
     await ask({ approve: approvable(heard(found.credential, { declared: found }, clock.now()), found, clock.now()) });
   };
   const sent = (operation: string) => cloud.calls.filter((call) => call.operation === operation).length;
-  const changedBySomebody = async () => {
-    const body = { next: new Secret("canary-theirs") };
-    const call = { service: "sample", operation: "setPassword", method: "PUT", path: "/", repeat: "never" } as const;
-    await cloud.via.send({ ...call, params: { user: "ada" }, body });
-  };
+  const changedBySomebody = () => setElsewhere(cloud, "ada", new Secret("canary-theirs"));
   await ask({ inForce: FIRST });
   await look();
   await clock.advance(HOUR_MS);
