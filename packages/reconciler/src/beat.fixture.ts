@@ -1,5 +1,5 @@
 import { type Call, type Connection, Secret } from "@rekey/core";
-import { type Given, HOUR_MS, house, sample } from "./house.fixture.ts";
+import { type Given, HOUR_MS, house, sample, setElsewhere } from "./house.fixture.ts";
 
 export const TAKEN = "canary-taken";
 
@@ -18,16 +18,7 @@ export async function scene(given: Given = {}, kind = sample("set-checked")) {
   const { clock, cloud, look, row, store } = built;
   await look();
   logins.length = 0;
-  const change = (value = TAKEN) =>
-    cloud.via.send({
-      service: "sample",
-      operation: "setPassword",
-      method: "PUT",
-      path: "/users/{user}/password",
-      params: { user: "ada" },
-      body: { next: new Secret(value) },
-      repeat: "never",
-    });
+  const change = (value = TAKEN) => setElsewhere(cloud, "ada", new Secret(value));
   const later = async (ms = HOUR_MS) => (await clock.advance(ms), look());
   const events = () => built.events.map(({ name }) => name);
   const paid = async () => (await store.payments("sample:ada", clock.now())).length;

@@ -1,7 +1,7 @@
 import { type Call, type Connection, CredentialError, type ErrorCode, Secret } from "@rekey/core";
 import { describe, expect, it } from "vitest";
 import { Circuits } from "./circuits.ts";
-import { type Given, declarationOf, furnish, HOUR_MS, MINUTE_MS, sample } from "./house.fixture.ts";
+import { type Given, declarationOf, furnish, HOUR_MS, MINUTE_MS, sample, setElsewhere } from "./house.fixture.ts";
 import { reconcile } from "./reconcile.ts";
 
 const SECOND_MS = 1_000;
@@ -62,16 +62,7 @@ async function scene(given: Given = {}, parts: object = {}, users: readonly stri
       await lookAtAll();
     }
   };
-  const changedBySomebody = () =>
-    cloud.via.send({
-      service: "sample",
-      operation: "setPassword",
-      method: "PUT",
-      path: "/",
-      params: { user: "ada" },
-      body: { next: new Secret("canary-theirs") },
-      repeat: "never",
-    });
+  const changedBySomebody = () => setElsewhere(cloud, "ada", new Secret("canary-theirs"));
   const events = () => furnished.events;
   return { ...furnished, events, refused, sent, restart, ask, row, pass, changedBySomebody };
 }
